@@ -1,0 +1,1 @@
+"""The judgement: report rows, their writers, and the web application."""
