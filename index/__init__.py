@@ -1,0 +1,1 @@
+"""The questions: Dutch analysis, building the index, and from a query to hits."""

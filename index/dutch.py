@@ -1,0 +1,231 @@
+"""A Dutch text to tokens that know what they can be found under: one analysis to index, ask, mark and match with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+
+from index.compounds import PlainWords, Splitter
+from index.ellipsis import Ellipsis, completed, ellipses
+from index.lemmas import dutch_lemmas
+from index.stems import SNOWBALL, rule_stem
+from index.words import RawWord, folded, raw_words
+
+VERSION = f"1, {SNOWBALL}"
+"""Changes whenever the same text would give other tokens, so that an older index is built anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one written word can be found under.
+
+    `exact` is the word as written, without accents, its hyphens closed; `pieces` is what stands between them. `stems`
+    are its dictionary form and its Kraaij-Pohlmann stem; `parts` are the stems of the words inside it. `split` are the
+    smallest words it is made of, empty when it is whole.
+    """
+
+    exact: str
+    pieces: tuple[str, ...]
+    stems: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    split: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: characters `start` to `end` of the text as given, and what it can be found under."""
+
+    start: int
+    end: int
+    exact: str
+    pieces: tuple[str, ...]
+    stems: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Terms that mean the same, named after the first; `narrower` terms are found with them, not the other way."""
+
+    terms: tuple[str, ...]
+    narrower: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.terms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Analyses that were made before: of written words, and of words whose shared part stands elsewhere.
+
+    `stored` are forms from an earlier time, only read.
+    """
+
+    forms: dict[str, Form] = field(default_factory=dict)
+    stored: Mapping[str, Form] = field(default_factory=dict)
+    completed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Analyser:
+    """The analysis of Dutch text with a word list, what a corpus counts, and a list of concepts.
+
+    The word list and the lemmas are loaded when a word is met that is not remembered. The same words with the same
+    arguments always give the same tokens, whatever is remembered.
+    """
+
+    lexicon: Callable[[], frozenset[str]]
+    concepts: tuple[Concept, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    lemmas: Callable[[], Mapping[str, str]] = dutch_lemmas
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
+
+    def for_corpus(self, texts: Iterable[str]) -> Analyser:
+        """The same analysis, its compounds split by how often words occur in these texts."""
+        return replace(self, counts=count_words(texts), memory=Memory())
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """The words of a text in order; ellipses are completed, so that "stage- en leerplaats" has a stageplaats."""
+        words = tuple(raw_words(text))
+        short = ellipses(words)
+        return tuple(
+            self._token(word, self._completed(short[place]) if place in short else ())
+            for place, word in enumerate(words)
+        )
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """One term for each word of a text, and one for each word it is made of: what texts are compared by."""
+        forms = [self.form(word.key) for word in raw_words(text)]
+        return tuple(
+            term for form in forms for term in (form.stems[0], *(self.form(leaf).stems[0] for leaf in form.split))
+        )
+
+    def form(self, word: str) -> Form:
+        """What a word in its one spelling (`spelled`) can be found under."""
+        known = self.memory.forms.get(word)
+        if known is None:
+            known = self.memory.forms[word] = self.memory.stored.get(word) or self._analysed(word)
+        return known
+
+    def knows(self, word: str) -> bool:
+        """The word list, or its compounds, or the corpus has the word: then it is no slip of the pen."""
+        if plain(word) in self.counts or word in self._listed or folded(word) in self._listed:
+            return True
+        listed = self.lexicon()
+        return word.capitalize() in listed or word.upper() in listed or bool(self.form(word).split)
+
+    def _token(self, word: RawWord, added: Sequence[str]) -> Token:
+        form = self.form(word.key)
+        parts = form.parts
+        if added:
+            others = [self.form(other) for other in added]
+            parts = unique(parts, *(other.stems for other in others), *(other.parts for other in others))
+        return Token(word.start, word.end, form.exact, form.pieces, form.stems, parts)
+
+    def _completed(self, short: Ellipsis) -> tuple[str, ...]:
+        known = self.memory.completed.get(short.key)
+        if known is None:
+            known = completed(short, lambda word: self._splitter.split(word).leaves, self._is_listed)
+            self.memory.completed[short.key] = known
+        return known
+
+    def _is_listed(self, word: str) -> bool:
+        return word in self._listed or word in self.counts
+
+    def _analysed(self, word: str) -> Form:
+        base = (word.removesuffix("'s") or word).strip("-'")
+        pieces = tuple(piece for piece in base.split("-") if piece.strip("'"))
+        if len(pieces) < 2:
+            return self._whole(word, base)
+        return self._hyphened(word, base, pieces)
+
+    def _hyphened(self, word: str, base: str, pieces: tuple[str, ...]) -> Form:
+        forms = [self.form(piece) for piece in pieces]
+        whole = self._whole(base.replace("-", ""), base.replace("-", ""))
+        runs = (plain("".join(pieces[a:b])) for a in range(len(pieces)) for b in range(a + 2, len(pieces) + 1))
+        front = plain("".join(pieces[:-1]))
+        stems = unique((front + stem for stem in forms[-1].stems), whole.stems)
+        parts = unique(*(form.stems for form in forms), *(form.parts for form in forms), whole.parts, runs)
+        return Form(
+            plain(word),
+            tuple(form.exact for form in forms),
+            stems,
+            tuple(part for part in parts if part not in stems),
+            tuple(leaf for form in forms for leaf in form.split or (form.exact,)),
+        )
+
+    def _whole(self, word: str, base: str) -> Form:
+        split = self._splitter.split(plain(base))
+        if not split.leaves:
+            split = self._splitter.split(plain(self._lemma(base) or base))
+        stems = self._stems(base, split.leaves)
+        parts = unique(
+            *(self._stems(part, self._splitter.split(part).leaves) for part in split.leaves + split.stretches)
+        )
+        return Form(plain(word), (), stems, tuple(part for part in parts if part not in stems), split.leaves)
+
+    def _stems(self, word: str, leaves: tuple[str, ...]) -> tuple[str, ...]:
+        """The lemmas and the stem; of a compound no dictionary knows, the lemmas of its last part with the rest."""
+        bare = plain(word)
+        lemmas = self._lemmas(word)
+        if not lemmas and leaves and bare.endswith(leaves[-1]):
+            front = bare.removesuffix(leaves[-1])
+            lemmas = tuple(front + lemma for lemma in self._lemmas(leaves[-1]))
+        stem = rule_stem(bare, self._lemma)
+        return unique(lemmas or (bare,), (stem,) if stem else ())
+
+    def _lemmas(self, word: str) -> tuple[str, ...]:
+        """Its lemma, and the lemma of that: `les` is listed under the verb lessen, and lessen under the noun les."""
+        lemma = self._lemma(word)
+        again = self._lemma(lemma) if lemma else None
+        return unique(plain(found) for found in (lemma, again) if found)
+
+    def _lemma(self, word: str) -> str | None:
+        """Its lemma in the list, which writes some verbs as uit_brengen."""
+        known = self._lemma_table
+        lemma = known.get(word) or known.get(folded(word))
+        if lemma is None and word.endswith("s") and len(word) > 3:
+            lemma = known.get(f"{word[:-1]}'s")
+        return lemma.replace("_", "").lower() if lemma else None
+
+    @cached_property
+    def _lemma_table(self) -> Mapping[str, str]:
+        return self.lemmas()
+
+    @cached_property
+    def _listed(self) -> Container[str]:
+        return _plain_words(self.lexicon)
+
+    @cached_property
+    def _splitter(self) -> Splitter:
+        return Splitter(lambda: self._listed, self._lemma, self.counts)
+
+
+def count_words(texts: Iterable[str]) -> dict[str, int]:
+    """How often each form occurs, folded: a hyphened word joined, and its pieces apart."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        for word in raw_words(text):
+            pieces = [piece for piece in word.key.split("-") if piece.strip("'")]
+            counts.update(plain(piece) for piece in pieces)
+            if len(pieces) > 1:
+                counts[plain(word.key)] += 1
+    return dict(counts)
+
+
+def unique(*groups: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, in the order they are met."""
+    return tuple(dict.fromkeys(word for group in groups for word in group if word))
+
+
+def plain(word: str) -> str:
+    """The word without accents, hyphens and apostrophes, as terms are written."""
+    return folded(word).replace("-", "").replace("'", "")
+
+
+@cache
+def _plain_words(lexicon: Callable[[], frozenset[str]]) -> PlainWords:
+    return PlainWords.of(lexicon())

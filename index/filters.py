@@ -1,0 +1,180 @@
+"""Fields of a question, and the options beside it, to the passages that have them; facets of the passages found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from corpus.model import DocumentKind, PassageKind
+from index.dutch import Analyser
+from index.plan import Among, Either, Plan
+from index.query import read_field
+from index.query_tree import Between, Field, FieldName, Kind
+from index.records import Records, Row
+from index.words import folded, raw_words
+
+_PASSAGE_KINDS = {
+    Kind.PLEDGE: PassageKind.PLEDGE,
+    Kind.RESULT: PassageKind.RESULT,
+    Kind.TABLE: PassageKind.TABLE,
+    Kind.HEADING: PassageKind.HEADING,
+    Kind.TEXT: PassageKind.TEXT,
+}
+_DOCUMENT_KINDS = {Kind.PLAN: DocumentKind.PLAN, Kind.REPORT: DocumentKind.REPORT}
+_DUTCH = {kind: name.value for name, kind in (*_PASSAGE_KINDS.items(), *_DOCUMENT_KINDS.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The options of a search. Values are written as after a field in a question; of one option any may hold, of
+    different options all. `exact`, `compounds` and `concepts` switch steps of the analysis."""
+
+    document: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    page: tuple[str, ...] = ()
+    exact: bool = False
+    compounds: bool = True
+    concepts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of the passages found have a value; `value` can be asked for after the field's name."""
+
+    value: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The passages found, counted by document, year, theme and kind. A passage has two kinds: its own and its
+    document's; one without theme or year is not counted there."""
+
+    document: tuple[Count, ...] = ()
+    year: tuple[Count, ...] = ()
+    theme: tuple[Count, ...] = ()
+    kind: tuple[Count, ...] = ()
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Turns fields into passages; `notes` gathers what the reader should know."""
+
+    records: Records
+    analyser: Analyser
+    notes: list[str]
+
+    def options(self, filters: Filters) -> tuple[Plan, ...]:
+        """What the options ask for, one plan for each option that is given. QueryError for a value that cannot be."""
+        given = (
+            (FieldName.DOCUMENT, filters.document),
+            (FieldName.YEAR, filters.year),
+            (FieldName.KIND, filters.kind),
+            (FieldName.THEME, filters.theme),
+            (FieldName.PAGE, filters.page),
+        )
+        return tuple(
+            Either(tuple(self.field(read_field(name, value)) for value in values)) for name, values in given if values
+        )
+
+    def field(self, field: Field) -> Plan:
+        """The passages that have the field; a value that nothing has is told, with what there is."""
+        fits = self._test(field)
+        found = frozenset(number for number, row in enumerate(self.records.rows) if fits(row))
+        if not found:
+            self._tell_nothing(field)
+        return Among(found)
+
+    def _test(self, field: Field) -> Callable[[Row], bool]:
+        match field:
+            case Field(FieldName.THEME, str(value)):
+                return self._theme(value)
+            case Field(FieldName.DOCUMENT, str(value)):
+                return self._document(value)
+            case Field(FieldName.YEAR, Between() as years):
+                self._tell_undated()
+                return lambda row: row.document.year is not None and years.holds(row.document.year)
+            case Field(FieldName.PAGE, Between() as pages):
+                return lambda row: any(map(pages.holds, range(row.first_page, row.last_page + 1)))
+            case Field(FieldName.KIND, Kind() as kind):
+                return _of_kind(kind)
+            case _:
+                raise TypeError(f"{field} has a value of another field")
+
+    def _theme(self, value: str) -> Callable[[Row], bool]:
+        """A theme or subtheme of that name; if there is none, those that have all the words, in any form."""
+        names = {name for row in self.records.rows for name in (row.theme, row.subtheme) if name}
+        wanted = {name for name in names if folded(name) == folded(value)}
+        if not wanted:
+            words = [set(token.stems) for token in self.analyser.tokens(value)]
+            wanted = {name for name in names if self._has_all(name, words)}
+        return lambda row: row.theme in wanted or row.subtheme in wanted
+
+    def _has_all(self, name: str, words: Iterable[set[str]]) -> bool:
+        stems = {stem for token in self.analyser.tokens(name) for stem in (*token.stems, *token.parts, *token.pieces)}
+        return all(not word.isdisjoint(stems) for word in words)
+
+    def _document(self, value: str) -> Callable[[Row], bool]:
+        """A document of that name or id; if there is none, those with all the words in their name and title."""
+        known = self.records.documents
+        wanted = {
+            one.id for one in known if folded(value) in (folded(one.name), folded(PurePath(one.name).stem), one.id)
+        }
+        words = set(_words(value))
+        wanted = wanted or {one.id for one in known if words <= set(_words(f"{one.name} {one.title}"))}
+        return lambda row: row.document.id in wanted
+
+    def _tell_undated(self) -> None:
+        names = [one.name for one in self.records.documents if one.year is None]
+        if names:
+            self.notes.append(f"Zonder verslagjaar, en dus niet doorzocht: {', '.join(names)}.")
+
+    def _tell_nothing(self, field: Field) -> None:
+        shown = field.value.value if isinstance(field.value, Kind) else field.value
+        known = ", ".join(count.label for count in _counts(self.records.rows, field.name))
+        self.notes.append(f"Niets heeft {field.name.value} ‘{shown}’." + (f" Wel: {known}." if known else ""))
+
+
+def facets(rows: Sequence[Row]) -> Facets:
+    """Passages counted; the years in order, the rest with the most first."""
+    return Facets(*(tuple(_counts(rows, name)) for name in _FACETS))
+
+
+_FACETS = (FieldName.DOCUMENT, FieldName.YEAR, FieldName.THEME, FieldName.KIND)
+
+
+def _counts(rows: Iterable[Row], name: FieldName) -> Iterator[Count]:
+    counted = Counter(value for row in rows for value in _values(row, name))
+    by_number = (lambda item: item[0][0]) if name is FieldName.YEAR else (lambda item: (-item[1], item[0]))
+    return (Count(*pair, number) for pair, number in sorted(counted.items(), key=by_number))
+
+
+def _values(row: Row, name: FieldName) -> Iterator[tuple[str, str]]:
+    """The values of a passage for a field, each with what the reader sees."""
+    match name:
+        case FieldName.DOCUMENT:
+            yield row.document.name, row.document.title or row.document.name
+        case FieldName.YEAR if row.document.year is not None:
+            yield str(row.document.year), str(row.document.year)
+        case FieldName.THEME if row.theme:
+            yield row.theme, row.theme
+        case FieldName.KIND:
+            yield _DUTCH[row.kind], _DUTCH[row.kind]
+            yield _DUTCH[row.document.kind], _DUTCH[row.document.kind]
+        case _:
+            return
+
+
+def _of_kind(kind: Kind) -> Callable[[Row], bool]:
+    if kind in _DOCUMENT_KINDS:
+        return lambda row: row.document.kind is _DOCUMENT_KINDS[kind]
+    return lambda row: row.kind is _PASSAGE_KINDS[kind]
+
+
+def _words(text: str) -> Iterator[str]:
+    return (folded(piece) for word in raw_words(text) for piece in word.key.split("-"))

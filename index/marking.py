@@ -1,0 +1,101 @@
+"""A plan and the tokens of one passage to the words that made it a hit, and how; knows no engine."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+
+from index.dutch import Token
+from index.plan import Among, Either, Every, How, Layer, Plan, Slot, Window, Without, Words
+from index.windows import stand_together, taking_part
+
+Marks = dict[int, How]
+"""The places of the words that were found, counted in tokens, and the closest way each was found."""
+
+_Places = Mapping[Layer, Mapping[str, Sequence[int]]]
+"""Where each term of a passage stands."""
+
+
+def marks(plan: Plan, tokens: Sequence[Token], passage: int) -> Marks | None:
+    """The words of a passage that the plan finds; None when it is no hit, empty when it is one without words."""
+    places: dict[Layer, dict[str, list[int]]] = {layer: defaultdict(list) for layer in Layer}
+    for place, token in enumerate(tokens):
+        for layer in Layer:
+            for term in terms(token, layer):
+                places[layer][term].append(place)
+    return _marks(plan, places, passage)
+
+
+def terms(token: Token, layer: Layer) -> tuple[str, ...]:
+    """What a token is kept under in a layer."""
+    match layer:
+        case Layer.EXACT:
+            return (token.exact,)
+        case Layer.PIECE:
+            return token.pieces
+        case Layer.STEM:
+            return token.stems
+        case Layer.PART:
+            return token.parts
+        case _:
+            assert_never(layer)
+
+
+def _marks(plan: Plan, places: _Places, passage: int) -> Marks | None:
+    match plan:
+        case Words():
+            return _words(plan, places) or None
+        case Window():
+            return _window(plan, places)
+        case Among(passages):
+            return {} if passage in passages else None
+        case Every(parts):
+            found = [_marks(part, places, passage) for part in parts]
+            return None if None in found else _closest(mark for mark in found if mark)
+        case Either(parts):
+            return _either(parts, places, passage)
+        case Without(part):
+            return None if _marks(part, places, passage) is not None else {}
+        case _:
+            assert_never(plan)
+
+
+def _words(words: Words, places: _Places) -> Marks:
+    here = places[words.layer]
+    return {place: words.how for term in here.keys() & words.terms for place in here[term]}
+
+
+def _either(parts: Sequence[Plan], places: _Places, passage: int) -> Marks | None:
+    """What any part finds; a paraphrase (a window that says how) only of words that the other parts have not found."""
+    told = [part for part in parts if isinstance(part, Window) and part.how]
+    hits = [found for part in parts if part not in told and (found := _marks(part, places, passage)) is not None]
+    taken = _closest(hits)
+    hits += [found for window in told if (found := _window(window, places, taken)) is not None]
+    return _closest(hits) if hits else None
+
+
+def _window(window: Window, places: _Places, taken: Marks | None = None) -> Marks | None:
+    slots = [
+        {place: how for place, how in _slot(slot, places).items() if not taken or place not in taken}
+        for slot in window.slots
+    ]
+    stand = [slot.keys() for slot in slots]
+    if not stand_together(stand, window.slack):
+        return None
+    part = taking_part(stand, window.slack)
+    if window.how:
+        return dict.fromkeys(part, window.how)
+    return {place: min(slot[place] for slot in slots if place in slot) for place in part}
+
+
+def _slot(slot: Slot, places: _Places) -> Marks:
+    return _closest(_words(words, places) for words in slot)
+
+
+def _closest(found: Iterable[Marks]) -> Marks:
+    closest: Marks = {}
+    for some in found:
+        for place, how in some.items():
+            closest[place] = min(how, closest.get(place, how))
+    return closest

@@ -1,0 +1,75 @@
+"""The analyses that an index was made with, kept in its folder, so that a search need not load word lists.
+
+The files have a line for each word and a tab between its fields; a form is read from its line when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from index.dutch import Analyser, Form, Memory, plain
+
+_COUNTS, _FORMS, _COMPLETED, _LEMMAS = "counts.tsv", "forms.tsv", "completed.tsv", "lemmas.tsv"
+
+
+class Forms(Mapping[str, Form]):
+    """The forms in a file, by the word in its one spelling."""
+
+    def __init__(self, path: Path) -> None:
+        self._lines = _read(path)
+
+    def __getitem__(self, word: str) -> Form:
+        exact, *groups = self._lines[word].split("\t")
+        return Form(exact, *(tuple(group.split()) for group in groups))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def remember(folder: Path, analyser: Analyser) -> None:
+    """Write what the analyser remembers and counts, and the lemmas that its words can be asked for by."""
+    forms, completed = analyser.memory.forms, analyser.memory.completed
+    _write(folder / _COUNTS, {word: str(count) for word, count in analyser.counts.items()})
+    _write(folder / _FORMS, {word: _line(form) for word, form in forms.items()})
+    _write(folder / _COMPLETED, {key: " ".join(words) for key, words in completed.items()})
+    _write(folder / _LEMMAS, _wanted(analyser))
+
+
+def remembering(folder: Path, analyser: Analyser) -> Analyser:
+    """The analyser with what `remember` wrote. It finds in the folder's texts what the whole lemma list would find."""
+
+    @cache
+    def lemmas() -> Mapping[str, str]:
+        return _read(folder / _LEMMAS)
+
+    counts = {word: int(count) for word, count in _read(folder / _COUNTS).items()}
+    completed = {key: tuple(words.split()) for key, words in _read(folder / _COMPLETED).items()}
+    memory = Memory(completed=completed, stored=Forms(folder / _FORMS))
+    return replace(analyser, counts=counts, lemmas=lemmas, memory=memory)
+
+
+def _wanted(analyser: Analyser) -> dict[str, str]:
+    """A form is kept when its lemma, or the lemma of that, is a term of a text: by another nothing can be found."""
+    forms, lemmas = analyser.memory.forms.values(), analyser.lemmas()
+    terms = {term for form in forms for term in (*form.stems, *form.parts, *form.split)}
+    under = {form for form, lemma in lemmas.items() if lemma in terms or plain(lemma.replace("_", "")) in terms}
+    return {form: lemma for form, lemma in lemmas.items() if form in under or lemma in under}
+
+
+def _line(form: Form) -> str:
+    return "\t".join((form.exact, *map(" ".join, (form.pieces, form.stems, form.parts, form.split))))
+
+
+def _write(path: Path, lines: Mapping[str, str]) -> None:
+    path.write_text("".join(f"{key}\t{value}\n" for key, value in lines.items()), "utf-8", newline="\n")
+
+
+def _read(path: Path) -> dict[str, str]:
+    text = path.read_text("utf-8")
+    return {key: value for key, _, value in (line.partition("\t") for line in text.split("\n")[:-1])}

@@ -1,0 +1,89 @@
+"""A text to its raw words with their places, and one spelling for each; alone knows the characters of Dutch."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MARKS = "\u0300-\u036f"
+_LETTER = rf"[^\W_][{_MARKS}{_INVISIBLE}]*"
+_HYPHENS = "-‐‑‒–−"
+_APOSTROPHES = "'’‘ʼ‛`´′"
+_CONNECTOR_WORDS = ("en", "of", "tot", "naar", "dan", "als", "maar", "noch", "evenals", "alsmede", "respectievelijk")
+_CONNECTORS = frozenset(_CONNECTOR_WORDS)
+# Before "en" and "of" the hyphen at the end of a line stands for a word: "zorg-\nen welzijnsinstellingen".
+_LINE_BREAK = rf"[{_HYPHENS}][ \t]*\r?\n\s*(?!(?:{'|'.join(_CONNECTOR_WORDS)})\b)(?=[^\W\d_])"
+_NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"
+_RUN = rf"(?:{_LETTER})+"
+_WORD = re.compile(
+    rf"{_NUMBER}|(?P<open>(?<![^\s(\[/\"“‘'])[{_HYPHENS}](?=[^\W\d_]))?"
+    rf"{_RUN}(?:(?:{_LINE_BREAK}|[{_HYPHENS}]|[{_APOSTROPHES}]){_RUN})*"
+    rf"(?P<dangling>[{_HYPHENS}](?=[\s,;/)]|$))?",
+)
+_ANY_HYPHEN = re.compile(rf"[{_HYPHENS}]\s*")
+_ANY_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_LETTERS_APART = str.maketrans({"ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawWord:
+    """Characters `start` to `end` of a text, and the word in one spelling: lower case, `-` and `'`, accents kept.
+
+    `opens` is "-beoordeling" (its beginning was left out), `dangles` is "stage-" (its end was left out).
+    """
+
+    start: int
+    end: int
+    key: str
+    opens: bool = False
+    dangles: bool = False
+
+    @property
+    def is_connector(self) -> bool:
+        """Joins the members of a list, as "en" does."""
+        return self.key in _CONNECTORS
+
+
+def raw_words(text: str) -> Iterator[RawWord]:
+    """The words of a text in order: letters and digits, with the hyphens and apostrophes inside them.
+
+    A word that was broken over two lines is one word. A hyphen that stands for a part of a word is reported, not kept.
+    """
+    for found in _WORD.finditer(text):
+        opens, dangles = bool(found["open"]), bool(found["dangling"])
+        start, end = found.start() + opens, found.end() - dangles
+        key = spelled(text[start:end])
+        if key:
+            yield RawWord(start, end, key, opens, dangles)
+
+
+@lru_cache(maxsize=1 << 16)
+def spelled(word: str) -> str:
+    """One spelling for every way to type a word, its accents kept.
+
+    >>> spelled("Mbo’ers"), spelled("zij‑instromer"), spelled("2.500")
+    ("mbo'ers", 'zij-instromer', '2500')
+    """
+    word = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).lower()
+    word = _ANY_APOSTROPHE.sub("'", _ANY_HYPHEN.sub("-", word))
+    if _THOUSANDS.fullmatch(word):
+        return word.replace(".", "")
+    return unicodedata.normalize("NFC", word)
+
+
+def folded(word: str) -> str:
+    """The word in lower case without accents.
+
+    >>> folded("Coördinatie"), folded("IJsbrëker")
+    ('coordinatie', 'ijsbreker')
+    """
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.lower()).translate(_LETTERS_APART)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
