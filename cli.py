@@ -1,0 +1,531 @@
+"""The commands: each opens what it needs, calls, and prints. The only place where all parts meet."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from corpus.model import Box, DocId, Document, Given, Match, MatchModel, Problem, Reading, Review
+    from corpus.profile import Profile
+    from corpus.workspace import Workspace
+    from index.dutch import Analyser
+    from index.query_words import QueryError
+    from review.links import LinkFor
+    from review.report import ReportInput
+
+# Exit codes, as the README lists them.
+NOTHING_FOUND, USAGE, SETTINGS, SOME_FAILED, ALL_FAILED, LOCKED, NO_INDEX, UNREADABLE = 1, 2, 3, 4, 5, 6, 7, 8
+
+
+class Stop(click.ClickException):
+    """One clear line on standard error, and an exit code."""
+
+    @property
+    def exit_code(self) -> int:  # type: ignore[override]  # Click reads it, and declares it a variable
+        return self.code
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What all commands share: where the workspace is, and whether to keep quiet."""
+
+    folder: Path
+    quiet: bool
+
+    @contextmanager
+    def open(self, *, create: bool = False) -> Iterator[Workspace]:
+        """The workspace, its errors as one line each."""
+        from corpus.store_errors import StoreError
+        from corpus.workspace import Workspace, WorkspaceError, WorkspaceLockedError
+
+        try:
+            with Workspace.open(self.folder, create=create) as workspace:
+                yield workspace
+        except WorkspaceLockedError as error:
+            raise Stop(str(error), LOCKED) from error
+        except (WorkspaceError, StoreError) as error:
+            raise Stop(str(error), SETTINGS) from error
+
+    def say(self, text: str) -> None:
+        """A line for the person, not for a pipe."""
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="WAARGEMAAKT_WORKSPACE",
+    default="werkmap",
+    show_default=True,
+    help="The folder that everything is kept in.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
+@click.version_option(package_name="waargemaakt")
+@click.pass_context
+def cli(context: click.Context, workspace: Path, quiet: bool) -> None:
+    """Hold an organisation to its plan: what was pledged, what was reported, and what nobody answered.
+
+    \b
+    waargemaakt run plan.pdf jaarverslag-2023.pdf
+    waargemaakt search stagediscriminatie
+    waargemaakt report -o rapport.html
+    """
+    context.obj = Desk(workspace, quiet)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--profile", help="A shipped profile, or the path of your own (.toml); kept with the workspace.")
+@click.option("--kind", type=click.Choice(["plan", "report"]), help="What the documents are.")
+@click.option("--title", help="The title of the document.")
+@click.option("--organisation", help="Whose documents they are.")
+@click.option("--year", type=click.IntRange(1900, 2100), help="The year that the report covers.")
+@click.option("--period", metavar="FROM-TO", callback=lambda _, __, value: _period(value), help="As 2022-2030.")
+@click.pass_obj
+def run(
+    desk: Desk,
+    paths: tuple[Path, ...],
+    profile: str | None,
+    kind: str | None,
+    title: str | None,
+    organisation: str | None,
+    year: int | None,
+    period: tuple[int, int] | None,
+) -> None:
+    """Read, segment, match and index what is new or changed. A PATH is a PDF or a folder of them.
+
+    \b
+    waargemaakt run plan.pdf jaarverslag-2023.pdf
+    waargemaakt run --kind report --year 2024 nieuw.pdf
+    """
+    from corpus.model import DocumentKind, Given
+    from pipeline.batch import Voice, read_files
+    from pipeline.versions import VERSIONS
+
+    given = Given(DocumentKind(kind) if kind else None, organisation, title, year, period)
+    with desk.open(create=True) as workspace, workspace.locked():
+        _keep_profile(workspace, profile)
+        profiles = _profiles(workspace)
+        outcome = read_files(
+            paths,
+            Keeping(workspace),
+            read=lambda data, name, document, known: _reading(data, name, document, profiles, known),
+            stamp=f"{VERSIONS} {' '.join(profile.stamp for profile in profiles)}",
+            given=given,
+            voice=Voice(desk.say, lambda line: click.echo(line, err=True)),
+        )
+        _match_all(desk, workspace)
+        _index_all(desk, workspace)
+    if outcome.failed and outcome.done:
+        raise Stop(f"{outcome.failed} of {outcome.failed + outcome.done} failed; see above.", SOME_FAILED)
+    if outcome.failed:
+        raise Stop("No document could be read; see above.", ALL_FAILED if outcome.unreadable else UNREADABLE)
+
+
+def _period(value: str | None) -> tuple[int, int] | None:
+    if not value:
+        return None
+    first, _, last = value.partition("-")
+    if not (first.isdigit() and last.isdigit() and 1900 <= int(first) < int(last) <= 2100):
+        raise click.BadParameter(f"'{value}' is no period; write the first and last year, as 2022-2030.")
+    return int(first), int(last)
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A workspace as the batch sees it."""
+
+    workspace: Workspace
+
+    def given(self, document: DocId) -> Given:
+        return self.workspace.store.given(document)
+
+    def is_current(self, document: DocId, stamp: str) -> bool:
+        return self.workspace.store.is_current(document, stamp)
+
+    def keep(self, reading: Reading, data: bytes, *, stamp: str, given: Given) -> None:
+        self.workspace.store.save_reading(reading, source=self.workspace.keep_original(data), stamp=stamp, given=given)
+
+    def fail(self, name: str, problem: Problem) -> None:
+        self.workspace.store.save_failure(problem, name=name)
+
+
+def _keep_profile(workspace: Workspace, name: str | None) -> None:
+    """Check the profile and keep it with the workspace, so that later runs use it too."""
+    from corpus.profile import ProfileError, UnknownProfileError, load_profile, profile_source
+
+    if name is None:
+        return
+    try:
+        load_profile(name)
+        workspace.keep_profile(profile_source(name))
+    except (ProfileError, UnknownProfileError) as error:
+        raise Stop(str(error), SETTINGS) from error
+
+
+def _profiles(workspace: Workspace) -> tuple[Profile, ...]:
+    """The workspace's own profile, or else all shipped ones to choose from."""
+    from corpus.profile import ProfileError, UnknownProfileError, load_profile, profiles
+
+    try:
+        own = workspace.profile
+        return (load_profile(own),) if own else tuple(load_profile(name) for name in profiles())
+    except (ProfileError, UnknownProfileError) as error:
+        raise Stop(str(error), SETTINGS) from error
+
+
+def _reading(data: bytes, name: str, document: DocId, profiles: tuple[Profile, ...], given: Given) -> Reading:
+    """One document through the pipeline, with the language resources loaded once."""
+    from corpus.profile import choose_profile
+    from corpus.wordlist import dutch_words_lower
+    from pipeline.language import dutch
+    from pipeline.rules import rules
+    from pipeline.run import read_document
+
+    return read_document(
+        data,
+        name,
+        document,
+        rules_for=lambda text: rules(profiles[0] if len(profiles) == 1 else choose_profile(text, profiles)),
+        given=given,
+        known=dutch_words_lower().__contains__,
+        split=dutch().sentences,
+    )
+
+
+def _match_all(desk: Desk, workspace: Workspace) -> None:
+    """Propose results of every report for the pledges of every plan, when anything changed."""
+    from corpus.matchmodel import load_match_model
+    from corpus.model import content_id
+    from pipeline.versions import MATCH_VERSION
+
+    model = load_match_model()
+    stamp = f"match={MATCH_VERSION} {content_id(repr(model))} {_index_stamp(workspace)}"
+    if workspace.store.matches_stamp() != stamp:
+        workspace.store.save_matches(_matched(desk, workspace, model), stamp=stamp)
+
+
+def _matched(desk: Desk, workspace: Workspace, model: MatchModel) -> list[Match]:
+    from corpus.model import DocumentKind
+    from pipeline.language import STOP_WORDS
+    from pipeline.match import match
+    from pipeline.ranking import content_terms
+
+    store = workspace.store
+    reports = [document for document in store.documents() if document.kind is DocumentKind.REPORT]
+    pledges, terms = store.pledges(), content_terms(_analyser(workspace).tokens, STOP_WORDS)
+    found: list[Match] = []
+    for report in reports:
+        matches, problems = match(pledges, store.results(report.id), terms=terms, model=model)
+        found += matches
+        for problem in problems:
+            desk.say(f"{report.name}: {problem.message}")
+    desk.say(f"{len(pledges)} pledges compared with the results of {len(reports)} reports")
+    return found
+
+
+def _asking(workspace: Workspace) -> Analyser:
+    """The Dutch analysis, with the concepts of the profiles in use; compounds are split as the word list has them."""
+    from corpus.wordlist import dutch_words
+    from index.dutch import Analyser, Concept
+
+    used = {document.profile for document in workspace.store.documents()}
+    concepts = [
+        Concept((one.term, *one.variants), one.narrower)
+        for profile in _profiles(workspace)
+        if profile.name in used
+        for one in profile.concepts
+    ]
+    return Analyser(dutch_words, tuple(concepts))
+
+
+def _analyser(workspace: Workspace) -> Analyser:
+    """The same, with compounds split by how often words occur in the documents."""
+    return _asking(workspace).for_corpus(passage.quote.text for passage in workspace.store.passages())
+
+
+def _index_all(desk: Desk, workspace: Workspace) -> None:
+    """Build the index anew when it is not the one of what the store holds."""
+    from index.folder import Health
+    from index.search import build_index, health
+
+    store, stamp = workspace.store, _index_stamp(workspace)
+    if health(workspace.index, stamp) is Health.GOOD:
+        return
+    passages = store.passages()
+    documents = {document.id: document for document in store.documents()}
+    build_index(passages, documents, _asking(workspace), workspace.index, stamp)
+    desk.say(f"{len(passages)} passages indexed")
+
+
+def _index_stamp(workspace: Workspace) -> str:
+    """What the index depends on: the documents as read, and the concepts."""
+    return f"{workspace.store.revision()} {' '.join(profile.digest for profile in _profiles(workspace))}"
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--document", multiple=True, help="Only in this document; may be given more than once.")
+@click.option("--year", multiple=True, help="Only of this year, or these: 2022..2024.")
+@click.option("--kind", multiple=True, help="Only in: plan, report, pledge, result, table, heading or text.")
+@click.option("--theme", multiple=True, help="Only under this theme.")
+@click.option("--page", multiple=True, help="Only on this page.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many hits to show.")
+@click.option("--exact", is_flag=True, help="Only the words as written.")
+@click.option("--no-compounds", is_flag=True, help="Not inside compound words.")
+@click.option("--no-concepts", is_flag=True, help="Not by way of the concept list.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def search(
+    desk: Desk,
+    query: str,
+    limit: int,
+    exact: bool,
+    no_compounds: bool,
+    no_concepts: bool,
+    as_json: bool,
+    document: tuple[str, ...],
+    year: tuple[str, ...],
+    kind: tuple[str, ...],
+    theme: tuple[str, ...],
+    page: tuple[str, ...],
+) -> None:
+    """Search all documents in Dutch: inflections, compounds and abbreviations are found too. See docs/search.md.
+
+    \b
+    waargemaakt search stagediscriminatie
+    waargemaakt search '"leven lang ontwikkelen" NOT bpv' --kind result
+    """
+    from index.filters import Filters
+    from index.folder import IndexUnusableError
+    from index.printing import found_lines, hit_json
+    from index.query_words import QueryError
+    from index.search import search as ask
+
+    filters = Filters(document, year, kind, theme, page, exact, not no_compounds, not no_concepts)
+    with desk.open() as workspace:
+        try:
+            stamp = _index_stamp(workspace)
+            found = ask(workspace.index, query, analyser=_asking(workspace), filters=filters, limit=limit, stamp=stamp)
+        except QueryError as error:
+            raise Stop(_pointed(query, error), USAGE) from error
+        except IndexUnusableError as error:
+            raise Stop(str(error), NO_INDEX) from error
+    if found.total:
+        bold = found_lines(found, mark=lambda word: click.style(word, bold=True))
+        for line in map(hit_json, found.hits) if as_json else bold:
+            click.echo(line)
+        return
+    hint = f" Bedoelde u: {found.suggestion}?" if found.suggestion else ""
+    notes = "".join(f" {note}" for note in found.notes)
+    raise Stop(f"Niets gevonden voor {found.reading}.{notes}{hint}", NOTHING_FOUND)
+
+
+def _pointed(query: str, error: QueryError) -> str:
+    """A mistake in a query, with the place pointed at."""
+    return f"{error}\n  {query}\n  {' ' * error.position}^ {error.expected}"
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def documents(desk: Desk, as_json: bool) -> None:
+    """List the documents: what each is, and how well its pages were read.
+
+    \b
+    waargemaakt documents
+    waargemaakt documents --json
+    """
+    from review.terminal import document_json, document_lines
+
+    with desk.open() as workspace:
+        store = workspace.store
+        found = [(document, store.page_notes(document.id)) for document in store.documents()]
+        if as_json:
+            for document, notes in found:
+                click.echo(document_json(document, notes, store.problems(document.id)))
+            return
+        for line in document_lines(found):
+            click.echo(line)
+        for failure in store.failures():
+            click.echo(f"{failure.name} {failure.problem.message}", err=True)
+
+
+@cli.command()
+@click.argument("document")
+@click.option("--page", type=click.IntRange(1), help="Only this page.")
+@click.pass_obj
+def show(desk: Desk, document: str, page: int | None) -> None:
+    """Show what was read: the blocks of each page in reading order, with their roles, and what was odd.
+
+    \b
+    waargemaakt show jaarverslag-2023 --page 20
+    """
+    from review.terminal import page_lines
+
+    with desk.open() as workspace:
+        store = workspace.store
+        found = store.document(document)
+        notes = [note for note in store.page_notes(found.id) if page in (None, note.number)]
+        if not notes:
+            raise Stop(f"{found.name} has no page {page}; it has {found.pages}.", USAGE)
+        for line in page_lines(notes, store.blocks(found.id), store.problems(found.id)):
+            click.echo(line)
+
+
+@cli.command()
+@click.argument("stream", type=click.Choice(["blocks", "sections", "statements", "matches", "reviews"]))
+@click.option("--document", help="Only this document; for matches the report.")
+@click.pass_obj
+def export(desk: Desk, stream: str, document: str | None) -> None:
+    """Write what is known as JSON Lines on standard output.
+
+    \b
+    waargemaakt export statements --document plan > pledges.jsonl
+    """
+    from review.contract import exported
+
+    with desk.open() as workspace:
+        store = workspace.store
+        chosen = (store.document(document),) if document else store.documents()
+        for line in exported(store, stream, chosen):
+            click.echo(line)
+
+
+@cli.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Default: standard output.")
+@click.option("--format", "form", type=click.Choice(["html", "xlsx", "csv", "json"]), help="Default: by the file name.")
+@click.pass_obj
+def report(desk: Desk, output: Path | None, form: str | None) -> None:
+    """Write the report in Dutch: every pledge with what was reported for it, the unanswered ones included.
+
+    \b
+    waargemaakt report -o rapport.html
+    waargemaakt report --format csv > toezeggingen.csv
+    """
+    from review.rows import report_rows
+    from review.write import ReportFormat, write_report
+
+    suffix = output.suffix.lstrip(".").lower() if output else ""
+    try:
+        chosen = ReportFormat(form or suffix or "html")
+    except ValueError as error:
+        raise Stop(
+            f"'{output}' does not say which format it is. Give --format html, xlsx, csv or json.", USAGE
+        ) from error
+    with desk.open() as workspace:
+        rows = report_rows(_report_input(workspace))
+        try:
+            target = output or sys.stdout.buffer
+            write_report(rows, chosen, target, link=_file_link(workspace, output))
+        except OSError as error:
+            raise Stop(f"{output} cannot be written ({error.strerror}). Choose another place.", SETTINGS) from error
+    if output:
+        desk.say(f"The report is {output}")
+
+
+def _report_input(workspace: Workspace) -> ReportInput:
+    from corpus.matchmodel import load_match_model
+    from pipeline.versions import VERSIONS
+    from review.library import report_input
+
+    notes = (f"Versies: {VERSIONS}, weging {load_match_model().version}.",)
+    return report_input(workspace.store, generated_at=datetime.now().astimezone(), notes=notes)
+
+
+def _file_link(workspace: Workspace, output: Path | None) -> LinkFor:
+    """Links from a report in a file to the original beside it in the workspace, at its page."""
+    folder = (output.parent if output else Path()).resolve()
+
+    def link(document: Document, page: int, boxes: tuple[Box, ...]) -> str | None:
+        original = workspace.folder.resolve() / workspace.store.source(document.id).path
+        return f"{Path(os.path.relpath(original, folder)).as_posix()}#page={page}" if page else None
+
+    return link
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8020, show_default=True, help="0 takes a free one.")
+@click.pass_obj
+def review(desk: Desk, port: int) -> None:
+    """Judge the proposals in a browser, on this computer only. Stop with Ctrl-C.
+
+    \b
+    waargemaakt review
+    """
+    from secrets import token_urlsafe
+
+    from review.app import create_app
+    from review.serve import PortTakenError, serve
+
+    with desk.open() as workspace:
+        app = create_app(Shelf(workspace), token=token_urlsafe())
+        try:
+            serve(app, port=port, ready=lambda address: click.echo(f"Open {address}", err=True))
+        except PortTakenError as error:
+            raise Stop(str(error), SETTINGS) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A workspace as the web application sees it."""
+
+    workspace: Workspace
+
+    def report_input(self) -> ReportInput:
+        return _report_input(self.workspace)
+
+    def add_review(self, review: Review) -> None:
+        self.workspace.store.add_review(review)
+
+    def page_image(self, document: DocId, page: int) -> bytes:
+        from pipeline.picture import NoPictureError, page_png
+        from review.source import MissingError
+
+        try:
+            return page_png(self.original(document), page)
+        except NoPictureError as error:
+            raise MissingError(document, page) from error
+
+    def original(self, document: DocId) -> bytes:
+        from corpus.store_errors import UnknownDocumentError
+        from corpus.workspace import MissingOriginalError
+        from review.source import MissingError
+
+        try:
+            return self.workspace.original(document)
+        except (MissingOriginalError, UnknownDocumentError) as error:
+            raise MissingError(document) from error
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+
+def main() -> None:
+    """Run the command line; a broken pipe has its own exit code."""
+    try:
+        cli(prog_name="waargemaakt")
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit; there is nobody left to read it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

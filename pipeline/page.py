@@ -1,0 +1,93 @@
+"""A page as a reader delivers it: characters in stream order and coloured areas. For the layout; kept nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.model import Box, Word
+
+
+class UnreadableError(Exception):
+    """The file cannot be read as a PDF. The message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One character as drawn. `baseline` is its distance from the top of the page; `turned` means not upright."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float
+    font: str
+    colour: str
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """An area filled with one colour, `colour` as the reader names it."""
+
+    box: Box
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table; `row` and `column` count from 0."""
+
+    row: int
+    column: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table: its box and its cells, row by row."""
+
+    box: Box
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn on a page, in the order of its content stream. Lengths in points, origin top left."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    images: tuple[Box, ...] = ()
+    tables: tuple[Table, ...] = ()
+    failure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A PDF as read: its pages, and the title and author that its metadata give ('' when none)."""
+
+    pages: tuple[Page, ...]
+    title: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, in one column. `stream` is where its first character stands in the content stream."""
+
+    text: str
+    words: tuple[Word, ...]
+    box: Box
+    baseline: float
+    size: float
+    font: str
+    bold: bool
+    colour: str
+    stream: int
+    marker: str = ""
+    turned: bool = False
+    spaced: bool = False

@@ -1,0 +1,76 @@
+"""From a profile to what the stages ask of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.model import SectionKind
+from pipeline.outline import Theme
+from pipeline.recognise import KindWords
+
+
+class ThemeLike(Protocol):
+    """A theme of a profile."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def spellings(self) -> tuple[str, ...]: ...
+
+
+class OwnerRule(Protocol):
+    """How a box names a person."""
+
+    @property
+    def owner(self) -> re.Pattern[str] | None: ...
+
+
+class ProfileLike(Protocol):
+    """What the stages use of a profile."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def themes(self) -> Sequence[ThemeLike]: ...
+    @property
+    def cues(self) -> Sequence[re.Pattern[str]]: ...
+    @property
+    def plan_words(self) -> tuple[str, ...]: ...
+    @property
+    def report_words(self) -> tuple[str, ...]: ...
+    @property
+    def sidebar(self) -> OwnerRule: ...
+    @property
+    def section_kinds(self) -> Sequence[tuple[SectionKind, re.Pattern[str]]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What is particular to an organisation, as the stages ask for it."""
+
+    profile: str
+    organisation: str
+    themes: tuple[Theme, ...]
+    is_cue: Callable[[str], bool]
+    is_owner_box: Callable[[str], bool]
+    kind_of: Callable[[str], SectionKind | None]
+    kind_words: KindWords
+
+
+def rules(profile: ProfileLike) -> Rules:
+    """A profile as the stages ask for it: its patterns match whole lines, but that of a box only the beginning."""
+    owner = profile.sidebar.owner
+    return Rules(
+        profile.name,
+        profile.organisation,
+        tuple(Theme(theme.name, theme.spellings) for theme in profile.themes),
+        lambda line: any(cue.fullmatch(line.strip()) for cue in profile.cues),
+        lambda heading: bool(owner and owner.match(heading.strip())),
+        lambda heading: next((kind for kind, cue in profile.section_kinds if cue.fullmatch(heading.strip())), None),
+        KindWords(profile.plan_words, profile.report_words),
+    )
