@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,8 @@ def cli(context: click.Context, workspace: Path, quiet: bool) -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--profile", help="A shipped profile, or the path of your own (.toml); kept with the workspace.")
+@click.option("--reader", type=click.Choice(["auto", "pdfplumber", "pdfium"]), default="auto", show_default=True)
+@click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True)
 @click.option("--kind", type=click.Choice(["plan", "report"]), help="What the documents are.")
 @click.option("--title", help="The title of the document.")
 @click.option("--organisation", help="Whose documents they are.")
@@ -102,6 +105,8 @@ def run(
     desk: Desk,
     paths: tuple[Path, ...],
     profile: str | None,
+    reader: str,
+    ocr: str,
     kind: str | None,
     title: str | None,
     organisation: str | None,
@@ -125,8 +130,8 @@ def run(
         outcome = read_files(
             paths,
             Keeping(workspace),
-            read=lambda data, name, document, known: _reading(data, name, document, profiles, known),
-            stamp=f"{VERSIONS} {' '.join(profile.stamp for profile in profiles)}",
+            read=partial(_reading, profiles=profiles, reader=reader, ocr=ocr),
+            stamp=f"{VERSIONS} reader={reader} ocr={ocr} {' '.join(profile.stamp for profile in profiles)}",
             given=given,
             voice=Voice(desk.say, lambda line: click.echo(line, err=True)),
         )
@@ -190,21 +195,36 @@ def _profiles(workspace: Workspace) -> tuple[Profile, ...]:
         raise Stop(str(error), SETTINGS) from error
 
 
-def _reading(data: bytes, name: str, document: DocId, profiles: tuple[Profile, ...], given: Given) -> Reading:
+def _reading(
+    data: bytes, name: str, document: DocId, given: Given, *, profiles: tuple[Profile, ...], reader: str, ocr: str
+) -> Reading:
     """One document through the pipeline, with the language resources loaded once."""
     from corpus.profile import choose_profile
     from corpus.wordlist import dutch_words_lower
+    from pipeline.isolation import cores, ocr_safely, read_safely
     from pipeline.language import dutch
+    from pipeline.ocr import OcrMode, with_pictures_read
+    from pipeline.read import Reader
+    from pipeline.read_ocr import HOW_TO_INSTALL, can_read_pictures
     from pipeline.rules import rules
     from pipeline.run import read_document
 
+    known = dutch_words_lower().__contains__
+
+    opened = with_pictures_read(
+        read_safely(data, reader=Reader(reader), jobs=cores()),
+        mode=OcrMode(ocr),
+        known=known,
+        read=partial(ocr_safely, data, jobs=cores()) if can_read_pictures() else None,
+        advice=HOW_TO_INSTALL,
+    )
     return read_document(
-        data,
+        opened,
         name,
         document,
         rules_for=lambda text: rules(profiles[0] if len(profiles) == 1 else choose_profile(text, profiles)),
         given=given,
-        known=dutch_words_lower().__contains__,
+        known=known,
         split=dutch().sentences,
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from corpus.model import Role
 from pipeline.page import Line, Page
 
-NOTE_MARK = re.compile(r"^(?:\d{1,3}\s+(?=\D)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]|https?://|www\.)")
+NOTE_MARK = re.compile(r"^(?:\d{1,3}\s+(?=[^\d\s|•·–—-])|[*†‡¹²³⁴⁵⁶⁷⁸⁹]|https?://|www\.)")
 """What a footnote begins with."""
 
 Lines = Mapping[int, Sequence[Line]]
@@ -21,6 +21,8 @@ _MARGIN = 0.1
 _MIN_REPEATS = 3
 _OUTER = 0.075
 """A line that stands alone in this outermost share of the page, and is no larger than the body, is furniture."""
+_EDGE, _LARGER = 0.045, 1.3
+"""At the very edge of the page it may be this much larger than the body."""
 _SHORT = 90
 _WHITE = 2.0
 """How much white, in sizes, parts furniture from the text."""
@@ -47,7 +49,7 @@ def furniture(pages: Sequence[Page], lines: Lines) -> Furniture:
         for at, line in margins[page.number]:
             if at in found[page.number]:
                 continue
-            alone = line.size <= 1.02 * body and _is_alone(page, line, lines[page.number], found[page.number])
+            alone = _is_alone(page, line, lines[page.number], found[page.number], body)
             if line.turned or _key(page, line) in repeated or alone:
                 found[page.number][at] = Role.RUNNING_HEADER if _above(page, line) or line.turned else Role.FOOTER
     return found
@@ -62,9 +64,11 @@ def _body_size(lines: Lines) -> float:
     return weight.most_common(1)[0][0] if weight else 0.0
 
 
-def _is_alone(page: Page, line: Line, lines: Sequence[Line], known: Mapping[int, Role]) -> bool:
-    """Short, in the outermost part of the page, with nothing but furniture further out and white space inwards."""
+def _is_alone(page: Page, line: Line, lines: Sequence[Line], known: Mapping[int, Role], body: float) -> bool:
+    """Short and small, in the outermost part of the page, with only furniture further out and white space inwards."""
     edge = line.box.bottom if _above(page, line) else page.height - line.box.top
+    if line.size > (_LARGER if edge < _EDGE * page.height else 1.02) * body:
+        return False
     if edge > _OUTER * page.height or len(line.text) > _SHORT or line.marker or NOTE_MARK.match(line.text):
         return False
     for at, other in enumerate(lines):

@@ -28,12 +28,16 @@ def layout(pages: Sequence[Page], document: DocId, *, known: Known) -> Staged[Bl
 
     `known` says of a lower-case word whether it is in a word list. What could not be read is a problem.
     """
-    found, unread = repaired({page.number: lines(page) for page in pages}, known, document)
+    found, unread = repaired({page.number: _lines(page) for page in pages}, known, document)
     ways = furniture(pages, found)
     placed = [one for page in pages for one in _placed(page, _body(found[page.number], ways[page.number]))]
     words = vocabulary(line for page in found.values() for line in page)
     blocks = _blocks(placed, document, lambda word: known(word) or word in words)
     return _numbered([*_ways(ways, found, document), *blocks]), (*_problems(pages, document), *unread)
+
+
+def _lines(page: Page) -> Sequence[Line]:
+    return lines(page) if page.lines is None else page.lines
 
 
 def _body(lines: Sequence[Line], ways: Mapping[int, Role]) -> list[Line]:
@@ -44,6 +48,10 @@ def _problems(pages: Iterable[Page], document: DocId) -> Iterator[Problem]:
     for page in pages:
         if page.failure:
             yield Problem("read", f"de pagina kon niet worden gelezen ({page.failure})", document, page.number)
+        elif page.hint:
+            yield Problem(
+                "read", f"de pagina is een afbeelding zonder leesbare tekst: {page.hint}", document, page.number
+            )
 
 
 def _placed(page: Page, body: Sequence[Line]) -> Iterator[Placed]:

@@ -22,6 +22,8 @@ _SPACE = 0.17
 """A gap of this share of the size parts two words; Dutch text fonts have spaces of 0.2 to 0.3."""
 _RUN_GAP = 1.6
 """A gap that the content stream writes over, and still the same line, in sizes."""
+_TAB_GAP = 4.0
+"""The same after a space or tab in the stream."""
 _LINE_GAP = 0.75
 """A gap between pieces that were drawn apart, and still the same line, in sizes: smaller than any gutter."""
 _MARKER_GAP = 4.5
@@ -118,7 +120,7 @@ def _goes_on(last: Char, char: Char) -> bool:
     if abs(last.baseline - char.baseline) > _SAME_BASELINE * size:
         return False
     gap = char.x0 - last.x1
-    if -0.5 * size < gap < _RUN_GAP * size:
+    if -0.5 * size < gap < (_TAB_GAP if last.text.isspace() else _RUN_GAP) * size:
         return True
     return _is_twin(last, char) or (char.text.isspace() and -size < gap < _RUN_GAP * size)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.model import Box, Word
@@ -54,7 +55,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is drawn on a page, in the order of its content stream. Lengths in points, origin top left."""
+    """What is drawn on a page, in the order of its content stream. Lengths in points, origin top left.
+
+    `lines` are those of `pipeline.lines`, once they were made; the characters can then be left out. `confidence`, from
+    0 to 1, says that the text was read from a picture, and how surely. `failure` says why the page could not be read;
+    `ruled` that a table may stand on it that was not looked for; `hint` what would help to read it better.
+    """
 
     number: int
     width: float
@@ -64,15 +70,29 @@ class Page:
     images: tuple[Box, ...] = ()
     tables: tuple[Table, ...] = ()
     failure: str = ""
+    lines: tuple[Line, ...] | None = None
+    confidence: float | None = None
+    ruled: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A PDF as read: its pages, and the title and author that its metadata give ('' when none)."""
+    """A PDF as read: the wanted ones of its `count` pages, and the title and author of its metadata ('' when none)."""
 
     pages: tuple[Page, ...]
     title: str
     author: str
+    count: int
+
+
+Wanted = Callable[[int], bool]
+"""Which pages to read, by their number."""
+
+
+def every_page(number: int) -> bool:
+    """No page is left out."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)

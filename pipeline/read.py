@@ -1,50 +1,53 @@
-"""From the bytes of a PDF to its pages and what it says of itself. The only module that knows pdfplumber."""
+"""From the bytes of a PDF to its pages: pdfium reads, pdfplumber finds tables, and each stands in for the other."""
 
 from __future__ import annotations
 
-import logging
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from io import BytesIO
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.utils.exceptions import PdfminerException
+from pipeline.lines import lines
+from pipeline.page import Opened, Page, UnreadableError, Wanted, every_page
+from pipeline.read_pdfium import read_with_pdfium
+from pipeline.read_pdfplumber import read_with_pdfplumber
 
-from corpus.model import Box
-from pipeline.page import Cell, Char, Opened, Page, Panel, Table, UnreadableError
-
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
-
-_DAMAGE = (PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError)
-"""What pdfminer raises on damaged files: its own errors, and bare Python ones from inside its parser."""
-
-_MIN_TABLE = 2
-_MIN_FILLED = 0.5
+Read = Callable[[bytes, Wanted], Opened]
+"""Reads the wanted pages of a PDF."""
 
 
-def read_pdf(data: bytes) -> Opened:
-    """All pages of a PDF.
+class Reader(Enum):
+    """Which library reads. `auto`: pdfium, and pdfplumber for pages with ruled tables; each stands in for the other."""
 
-    A page that cannot be read is there with its `failure` filled. Raises UnreadableError for what is empty, no PDF,
+    AUTO = "auto"
+    PDFPLUMBER = "pdfplumber"
+    PDFIUM = "pdfium"
+
+
+def read_pdf(data: bytes, *, reader: Reader = Reader.AUTO, wanted: Wanted = every_page) -> Opened:
+    """The wanted pages of a PDF.
+
+    A page that no reader can read is there with its `failure` filled. Raises UnreadableError for what is empty, no PDF,
     locked with a password, damaged beyond reading, or without pages.
     """
     _refuse_what_is_no_pdf(data)
+    first, second = read_with_pdfium, read_with_pdfplumber
+    if reader is Reader.PDFPLUMBER:
+        first, second = second, first
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            pages = tuple(_pages(pdf.pages))
-            title, author = (_metadata(pdf.metadata, key) for key in ("Title", "Author"))
-    except RecursionError as error:
-        raise UnreadableError("is a PDF that refers to itself without end. Save it anew from its source.") from error
-    except _DAMAGE as error:
-        raise UnreadableError(_reason(error)) from error
-    if not pages:
+        opened = first(data, wanted)
+    except UnreadableError as error:
+        opened = _by_the_other(second, data, wanted, error)
+    if not opened.count:
+        opened = second(data, wanted)
+    if not opened.count:
         raise UnreadableError("is a damaged PDF: no page was found in it. Ask for a new copy.")
-    return Opened(pages, title, author)
+    again = {page.number for page in opened.pages if page.failure or (reader is Reader.AUTO and page.ruled)}
+    return _with(opened, data, again, second) if again else opened
+
+
+def with_lines(opened: Opened) -> Opened:
+    """The same with the lines of its pages in place of their characters, which are many."""
+    return replace(opened, pages=tuple(replace(page, chars=(), lines=lines(page)) for page in opened.pages))
 
 
 def _refuse_what_is_no_pdf(data: bytes) -> None:
@@ -55,133 +58,24 @@ def _refuse_what_is_no_pdf(data: bytes) -> None:
         raise UnreadableError("is not a PDF: it does not begin with %PDF. Save the document as PDF first.")
 
 
-def _reason(error: BaseException) -> str:
-    causes: list[BaseException] = []
-    link: BaseException | None = error
-    while link and link not in causes:
-        causes += [link, *(arg for arg in link.args if isinstance(arg, BaseException))]
-        link = link.__cause__ or link.__context__
-    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
-        return "is locked with a password. Save a copy without the password, and run again."
-    detail = next((str(cause) for cause in causes if str(cause)), type(error).__name__)
-    return f"is a damaged PDF ({detail[:80]}). Ask for a new copy, or save it anew from its source."
+def _by_the_other(second: Read, data: bytes, wanted: Wanted, error: UnreadableError) -> Opened:
+    """What the second reader makes of a file that the first cannot open; when neither can, what the first said."""
+    try:
+        return second(data, wanted)
+    except UnreadableError:
+        raise error from None
 
 
-def _metadata(metadata: dict[str, Any], key: str) -> str:
-    value = metadata.get(key, "")
-    return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
+def _with(opened: Opened, data: bytes, again: set[int], second: Read) -> Opened:
+    """The pages that failed, or may hold a table, as the second reader sees them, where it sees more."""
+    try:
+        others = {page.number: page for page in second(data, again.__contains__).pages}
+    except UnreadableError:
+        return opened
+    return replace(opened, pages=tuple(_better(page, others.get(page.number)) for page in opened.pages))
 
 
-def _pages(pages: Iterable[PlumberPage]) -> Iterator[Page]:
-    for number, page in enumerate(pages, start=1):
-        try:
-            yield _page(number, page)
-        except RecursionError:
-            yield Page(number, 0.0, 0.0, failure="the drawing of the page refers to itself")
-        except _DAMAGE as error:
-            yield Page(number, 0.0, 0.0, failure=f"{type(error).__name__}: {error}"[:120])
-        finally:
-            page.close()
-
-
-def _page(number: int, page: PlumberPage) -> Page:
-    left, top = float(page.bbox[0]), float(page.bbox[1])
-    width, height = float(page.width), float(page.height)
-    return Page(
-        number,
-        width,
-        height,
-        tuple(_char(char, left, top, height) for char in page.chars),
-        tuple(_panels(page.rects + page.curves, left, top)),
-        tuple(_box(image, left, top) for image in page.images),
-        tuple(_tables(page, left, top)),
-    )
-
-
-def _box(found: dict[str, Any], left: float, top: float) -> Box:
-    return Box(found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
-
-
-def _char(char: dict[str, Any], left: float, top: float, height: float) -> Char:
-    matrix = char["matrix"]
-    # A page with its origin elsewhere shifts the matrix as it shifts the box.
-    baseline = char["bottom"] - top - (matrix[5] - char["y0"])
-    return Char(
-        char["text"],
-        char["x0"] - left,
-        char["top"] - top,
-        char["x1"] - left,
-        char["bottom"] - top,
-        baseline,
-        char["size"],
-        char["fontname"],
-        _colour(char["non_stroking_color"]),
-        not char["upright"],
-    )
-
-
-def _colour(value: object) -> str:
-    """A short name of a colour, equal for equal colours; black and 'none given' are ''."""
-    if value is None:
-        return ""
-    parts = value if isinstance(value, tuple | list) else (value,)
-    numbers = [part for part in parts if isinstance(part, int | float)]
-    if not any(numbers):
-        return "" if len(numbers) != 4 else "white"
-    if len(numbers) == 4 and numbers[:3] == [0, 0, 0]:
-        return ""
-    return "white" if len(numbers) != 4 and all(n >= 0.99 for n in numbers) else " ".join(f"{n:.2f}" for n in numbers)
-
-
-def _panels(shapes: Iterable[dict[str, Any]], left: float, top: float) -> Iterator[Panel]:
-    for shape in shapes:
-        if shape["fill"]:
-            yield Panel(_box(shape, left, top), _colour(shape["non_stroking_color"]))
-
-
-def _tables(page: PlumberPage, left: float, top: float) -> Iterator[Table]:
-    """Ruled tables, and tables with row rules alone."""
-    boxes: list[Box] = []
-    for found in page.find_tables():
-        table = _table(found, page, left, top)
-        if table:
-            boxes.append(table.box)
-            yield table
-    for region in _row_ruled(page):
-        if any(box.holds(Box(*region), slack=5) for box in boxes):
-            continue
-        settings = {"vertical_strategy": "text", "horizontal_strategy": "lines", "min_words_vertical": 2}
-        for found in page.crop(region).find_tables(settings):
-            table = _table(found, page, left, top)
-            if table:
-                yield table
-
-
-def _table(found: Any, page: PlumberPage, left: float, top: float) -> Table | None:
-    """The table with its cells, or None when it is a frame or a picture rather than a table."""
-    columns = sorted({round(cell[0]) for cell in found.cells})
-    rows = sorted({round(cell[1]) for cell in found.cells})
-    if len(columns) < _MIN_TABLE or len(rows) < _MIN_TABLE:
-        return None
-    chars = [(c["x0"] + c["x1"], c["top"] + c["bottom"]) for c in page.chars if c["text"].strip()]
-    filled = sum(any(x0 < x / 2 < x1 and y0 < y / 2 < y1 for x, y in chars) for x0, y0, x1, y1 in found.cells)
-    if filled < _MIN_FILLED * len(found.cells):
-        return None
-    cells = tuple(
-        Cell(rows.index(round(y0)), columns.index(round(x0)), Box(x0 - left, y0 - top, x1 - left, y1 - top))
-        for x0, y0, x1, y1 in sorted(found.cells, key=lambda cell: (round(cell[1]), round(cell[0])))
-    )
-    x0, y0, x1, y1 = found.bbox
-    return Table(Box(x0 - left, y0 - top, x1 - left, y1 - top), cells)
-
-
-def _row_ruled(page: PlumberPage) -> Iterator[tuple[float, float, float, float]]:
-    """Regions with at least four horizontal rules of one width, evenly apart: a table without column rules."""
-    stacks: dict[tuple[int, int], set[float]] = defaultdict(set)
-    for edge in page.horizontal_edges:
-        if edge["x1"] - edge["x0"] > 60:
-            stacks[round(edge["x0"]), round(edge["x1"])].add(round(edge["top"], 1))
-    for (x0, x1), tops in stacks.items():
-        gaps = [below - above for above, below in zip(sorted(tops), sorted(tops)[1:], strict=False)]
-        if len(gaps) >= 3 and max(gaps) < 60 and max(gaps) < 3 * sorted(gaps)[len(gaps) // 2]:
-            yield max(x0 - 1, page.bbox[0]), min(tops) - 1, min(x1 + 1, page.bbox[2]), max(tops) + 1
+def _better(page: Page, other: Page | None) -> Page:
+    if other is None or other.failure:
+        return page
+    return other if page.failure or other.tables else page

@@ -1,4 +1,4 @@
-"""The pipeline itself: from the bytes of a document to all that is known of it."""
+"""The pipeline itself: from the pages of a document to all that is known of it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ from pipeline.layout import layout
 from pipeline.outline import outline
 from pipeline.page import Opened, Page
 from pipeline.passages import passages
-from pipeline.read import read_pdf
 from pipeline.recognise import Recognised, recognise
 from pipeline.rules import Rules
 from pipeline.statements import ReportRules, Split, pledges, results
 
 
 def read_document(
-    data: bytes,
+    opened: Opened,
     name: str,
     document: DocId,
     *,
@@ -37,11 +36,10 @@ def read_document(
     known: Known,
     split: Split,
 ) -> Reading:
-    """Read, lay out, outline and classify one PDF. Raises UnreadableError when nothing can be read.
+    """Lay out, outline and classify a PDF as it was read.
 
     `name` is the file name without its ending; `rules_for` chooses the rules by the opening text.
     """
-    opened = read_pdf(data)
     blocks, problems = layout(opened.pages, document, known=known)
     rules = rules_for(_opening(blocks, opened, name))
     about = _about(
@@ -92,6 +90,11 @@ def _note(page: Page, blocks: Sequence[Block]) -> PageNote:
         return PageNote(page.number, page.width, page.height, PageVerdict.FAILED, page.failure)
     held = [block for block in blocks if block.page == page.number]
     text = " ".join(block.text for block in held if block.role is not Role.PAGE_NUMBER)
+    if text and page.confidence is not None:
+        sure = f"met tekstherkenning gelezen, zekerheid {page.confidence:.0%}".replace("%", " procent")
+        return PageNote(page.number, page.width, page.height, PageVerdict.SCANNED, sure)
+    if not text and page.hint:
+        return PageNote(page.number, page.width, page.height, PageVerdict.EMPTY, page.hint)
     if not text:
         reason = "er staat een afbeelding, maar geen tekst" if page.images or page.panels else "er staat niets op"
         return PageNote(page.number, page.width, page.height, PageVerdict.EMPTY, reason)

@@ -30,7 +30,7 @@ HOMES = {
     "Stemmer": ("index/*",),
     "simplemma": ("index/*",),
     "sqlalchemy": ("corpus/store*.py", "corpus/migrations.py"),
-    "msgspec": ("corpus/*",),
+    "msgspec": ("corpus/*", "pipeline/read_worker.py", "pipeline/isolation.py"),
     "filelock": ("corpus/workspace.py",),
     "jinja2": ("review/*",),
     "xlsxwriter": ("review/*",),

@@ -1,0 +1,179 @@
+"""From the bytes of a PDF to its pages with their tables, by pdfplumber: the reference reader. Alone knows it."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils.exceptions import PdfminerException
+
+from corpus.model import Box
+from pipeline.page import Cell, Char, Opened, Page, Panel, Table, UnreadableError, Wanted, every_page
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+_DAMAGE = (PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError)
+"""What pdfminer raises on damaged files: its own errors, and bare Python ones from inside its parser."""
+
+_MIN_TABLE = 2
+_MIN_FILLED = 0.5
+
+
+def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page) -> Opened:
+    """The wanted pages of a PDF with their tables.
+
+    A page that cannot be read is there with its `failure` filled. Raises UnreadableError for what is locked with a
+    password, damaged beyond reading, or without pages.
+    """
+    try:
+        with pdfplumber.open(BytesIO(data)) as pdf:
+            count = len(pdf.pages)
+            pages = tuple(_pages(pdf.pages, wanted))
+            title, author = (_metadata(pdf.metadata, key) for key in ("Title", "Author"))
+    except RecursionError as error:
+        raise UnreadableError("is a PDF that refers to itself without end. Save it anew from its source.") from error
+    except _DAMAGE as error:
+        raise UnreadableError(_reason(error)) from error
+    return Opened(pages, title, author, count)
+
+
+def _reason(error: BaseException) -> str:
+    causes: list[BaseException] = []
+    link: BaseException | None = error
+    while link and link not in causes:
+        causes += [link, *(arg for arg in link.args if isinstance(arg, BaseException))]
+        link = link.__cause__ or link.__context__
+    if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+        return "is locked with a password. Save a copy without the password, and run again."
+    detail = next((str(cause) for cause in causes if str(cause)), type(error).__name__)
+    return f"is a damaged PDF ({detail[:80]}). Ask for a new copy, or save it anew from its source."
+
+
+def _metadata(metadata: dict[str, Any], key: str) -> str:
+    value = metadata.get(key, "")
+    return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
+
+
+def _pages(pages: Iterable[PlumberPage], wanted: Wanted) -> Iterator[Page]:
+    for number, page in enumerate(pages, start=1):
+        if not wanted(number):
+            continue
+        try:
+            yield _page(number, page)
+        except RecursionError:
+            yield Page(number, 0.0, 0.0, failure="the drawing of the page refers to itself")
+        except _DAMAGE as error:
+            yield Page(number, 0.0, 0.0, failure=f"{type(error).__name__}: {error}"[:120])
+        finally:
+            page.close()
+
+
+def _page(number: int, page: PlumberPage) -> Page:
+    left, top = float(page.bbox[0]), float(page.bbox[1])
+    width, height = float(page.width), float(page.height)
+    return Page(
+        number,
+        width,
+        height,
+        tuple(_char(char, left, top, height) for char in page.chars),
+        tuple(_panels(page.rects + page.curves, left, top)),
+        tuple(_box(image, left, top) for image in page.images),
+        tuple(_tables(page, left, top)),
+    )
+
+
+def _box(found: dict[str, Any], left: float, top: float) -> Box:
+    return Box(found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
+
+
+def _char(char: dict[str, Any], left: float, top: float, height: float) -> Char:
+    matrix = char["matrix"]
+    # A page with its origin elsewhere shifts the matrix as it shifts the box.
+    baseline = char["bottom"] - top - (matrix[5] - char["y0"])
+    return Char(
+        char["text"],
+        char["x0"] - left,
+        char["top"] - top,
+        char["x1"] - left,
+        char["bottom"] - top,
+        baseline,
+        char["size"],
+        char["fontname"],
+        _colour(char["non_stroking_color"]),
+        not char["upright"],
+    )
+
+
+def _colour(value: object) -> str:
+    """A short name of a colour, equal for equal colours; black and 'none given' are ''."""
+    if value is None:
+        return ""
+    parts = value if isinstance(value, tuple | list) else (value,)
+    numbers = [part for part in parts if isinstance(part, int | float)]
+    if not any(numbers):
+        return "" if len(numbers) != 4 else "white"
+    if len(numbers) == 4 and numbers[:3] == [0, 0, 0]:
+        return ""
+    return "white" if len(numbers) != 4 and all(n >= 0.99 for n in numbers) else " ".join(f"{n:.2f}" for n in numbers)
+
+
+def _panels(shapes: Iterable[dict[str, Any]], left: float, top: float) -> Iterator[Panel]:
+    for shape in shapes:
+        if shape["fill"]:
+            yield Panel(_box(shape, left, top), _colour(shape["non_stroking_color"]))
+
+
+def _tables(page: PlumberPage, left: float, top: float) -> Iterator[Table]:
+    """Ruled tables, and tables with row rules alone."""
+    boxes: list[Box] = []
+    for found in page.find_tables():
+        table = _table(found, page, left, top)
+        if table:
+            boxes.append(table.box)
+            yield table
+    for region in _row_ruled(page):
+        if any(box.holds(Box(*region), slack=5) for box in boxes):
+            continue
+        settings = {"vertical_strategy": "text", "horizontal_strategy": "lines", "min_words_vertical": 2}
+        for found in page.crop(region).find_tables(settings):
+            table = _table(found, page, left, top)
+            if table:
+                yield table
+
+
+def _table(found: Any, page: PlumberPage, left: float, top: float) -> Table | None:
+    """The table with its cells, or None when it is a frame or a picture rather than a table."""
+    columns = sorted({round(cell[0]) for cell in found.cells})
+    rows = sorted({round(cell[1]) for cell in found.cells})
+    if len(columns) < _MIN_TABLE or len(rows) < _MIN_TABLE:
+        return None
+    chars = [(c["x0"] + c["x1"], c["top"] + c["bottom"]) for c in page.chars if c["text"].strip()]
+    filled = sum(any(x0 < x / 2 < x1 and y0 < y / 2 < y1 for x, y in chars) for x0, y0, x1, y1 in found.cells)
+    if filled < _MIN_FILLED * len(found.cells):
+        return None
+    cells = tuple(
+        Cell(rows.index(round(y0)), columns.index(round(x0)), Box(x0 - left, y0 - top, x1 - left, y1 - top))
+        for x0, y0, x1, y1 in sorted(found.cells, key=lambda cell: (round(cell[1]), round(cell[0])))
+    )
+    x0, y0, x1, y1 = found.bbox
+    return Table(Box(x0 - left, y0 - top, x1 - left, y1 - top), cells)
+
+
+def _row_ruled(page: PlumberPage) -> Iterator[tuple[float, float, float, float]]:
+    """Regions with at least four horizontal rules of one width, evenly apart: a table without column rules."""
+    stacks: dict[tuple[int, int], set[float]] = defaultdict(set)
+    for edge in page.horizontal_edges:
+        if edge["x1"] - edge["x0"] > 60:
+            stacks[round(edge["x0"]), round(edge["x1"])].add(round(edge["top"], 1))
+    for (x0, x1), tops in stacks.items():
+        gaps = [below - above for above, below in zip(sorted(tops), sorted(tops)[1:], strict=False)]
+        if len(gaps) >= 3 and max(gaps) < 60 and max(gaps) < 3 * sorted(gaps)[len(gaps) // 2]:
+            yield max(x0 - 1, page.bbox[0]), min(tops) - 1, min(x1 + 1, page.bbox[2]), max(tops) + 1
