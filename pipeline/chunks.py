@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -115,6 +116,7 @@ def _may_follow(above: Line, below: Line, step: float) -> bool:
 
 def _chains(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Each line goes on in the nearest line below it that has it as its own nearest line above."""
+    lines = sorted(lines, key=lambda line: line.baseline)
     below = _followers(lines)
     above: dict[int, tuple[float, int]] = {}
     for at, followers in enumerate(below):
@@ -137,11 +139,10 @@ def _chains(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _something_between(above: Line, below: Line, lines: Sequence[Line]) -> bool:
-    return any(
-        above.baseline + 1 < other.baseline < below.baseline - 1 and _overlap(below.box, other.box) > 0.3
-        for other in lines
-        if other is not above and other is not below
-    )
+    """`lines` are in order of their baselines."""
+    first = bisect_right(lines, above.baseline + 1, key=lambda line: line.baseline)
+    last = bisect_left(lines, below.baseline - 1, key=lambda line: line.baseline)
+    return any(_overlap(below.box, other.box) > 0.3 for other in lines[first:last])
 
 
 def _paragraphs(chain: list[Line], usual: dict[int, float]) -> Iterator[list[Line]]:

@@ -21,6 +21,10 @@ _HYPHEN_PREFIX = frozenset(
     """.split()
 )
 """First parts that Dutch spelling writes with a hyphen (Taalunie, Technische Handleiding, 6.C)."""
+_CLASH = re.compile(r"a\|[aeiu]|e\|[eiu]|i\|[eij]|j\|i|o\|[eiou]|u\|[iu]")
+"""Vowels that would run together without the hyphen of a compound: zij-instromer (Technische Handleiding, 6.2)."""
+_LONGEST = 80
+"""No Dutch word is longer; what stands further back does not matter at a line end."""
 _WORD_END = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[-\u2010\u2011\u00ad]$")
 _WORD_START = re.compile(r"^[^\W\d_]+")
 _LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"})
@@ -99,9 +103,9 @@ def _separator(before: str, after: str, known: Known) -> str | None:
     """What joins two lines: a space, nothing (the hyphen stays), or None (the hyphen goes)."""
     if before.endswith("\u00ad"):
         return None
-    end, start = _WORD_END.search(before), _WORD_START.match(after)
+    end, start = _WORD_END.search(before[-_LONGEST:]), _WORD_START.match(after)
     if not end or not start:
-        return "" if re.search(r"\w[-\u2010\u2011]$", before) and after[:1].isalnum() else " "
+        return "" if re.search(r"\w[-\u2010\u2011]$", before[-2:]) and after[:1].isalnum() else " "
     if _ELLIPSIS.match(after):
         return " "
     return "" if _keeps_hyphen(end.group(1), start.group(), known) else None
@@ -115,14 +119,17 @@ def _keeps_hyphen(left: str, right: str, known: Known) -> bool:
     >>> _keeps_hyphen("stagediscri", "minatie", lambda word: False)
     False
     """
-    if right[0].isupper() or len(left) == 1 or (left.isupper() and len(left) <= 6):
+    capitals = left.isupper() and right.isupper() and len(right) > 1
+    if not capitals and (right[0].isupper() or len(left) == 1 or (left.isupper() and len(left) <= 6)):
         return True
     joined, hyphened = (left + right).lower(), f"{left}-{right}".lower()
     if known(joined):
         return False
     if known(hyphened) or left.lower() in _HYPHEN_PREFIX:
         return True
-    return _is_abbreviation(left) or (known(f"{left}-".lower()) and known(left.lower()))
+    if _CLASH.search(f"{left[-1]}|{right[0]}".lower()) and not capitals:
+        return True
+    return (not capitals and _is_abbreviation(left)) or (known(f"{left}-".lower()) and known(left.lower()))
 
 
 def _is_abbreviation(word: str) -> bool:

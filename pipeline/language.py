@@ -39,7 +39,7 @@ class Dutch:
         spans: list[tuple[int, int]] = []
         start = 0
         for match in _END.finditer(text):
-            if match.group() != "\n" and not _ends_sentence(text, match):
+            if match.group() != "\n" and not _ends_sentence(text, start, match):
                 continue
             spans.append((start, match.end()))
             start = match.end()
@@ -71,7 +71,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     rest = text[match.end() :].lstrip()
     if not _OPENS.match(rest):
         return False
@@ -80,5 +80,5 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     word = text[: match.end()].rsplit(None, 1)[-1].lstrip("(‘“\"'").lower()
     if word in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+", word):
         return False
-    # An ordinal or day number before a month or name goes on: "de 2. fase" is rare, "per 1." at a sentence end rarer.
-    return not re.fullmatch(r"\d{1,2}\.", word)
+    # A number that opens a sentence is that of an item, "3. Meer stages"; at its end it is a number, "op niveau 3."
+    return not re.fullmatch(r"\d{1,3}\.", text[start : match.end()].strip())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -28,6 +28,8 @@ _LINE_GAP = 0.75
 """A gap between pieces that were drawn apart, and still the same line, in sizes: smaller than any gutter."""
 _MARKER_GAP = 4.5
 """How far a list marker may stand left of its item, in sizes."""
+_BAND = 8.0
+"""Runs are looked up by the band of the page, so many points high, in which they stand."""
 _TWICE = 0.1
 """Letters less than this share of their size apart are one letter drawn twice."""
 _LETTER_SPACED = 0.14
@@ -39,9 +41,14 @@ def lines(page: Page) -> tuple[Line, ...]:
 
     Characters outside the page, or drawn twice on one spot to look bold, count once or not at all.
     """
-    seen = [(at, char) for at, char in enumerate(page.chars) if _seen(char, page)]
-    upright = [(at, char) for at, char in seen if not char.turned]
+    right, bottom = 2 * page.width + 2, 2 * page.height + 2
+    seen = [
+        (at, char)
+        for at, char in enumerate(page.chars)
+        if -2 <= char.x0 + char.x1 <= right and -2 <= char.top + char.bottom <= bottom
+    ]
     turned = [(at, char) for at, char in seen if char.turned]
+    upright = [(at, char) for at, char in seen if not char.turned] if turned else seen
     runs = list(_once(made for chars in _runs(upright) if (made := _run(chars))))
     found = [_line(run, page.number) for run in _with_markers(_merged(runs))]
     found += [_turned_line(run, page.number) for chars in _turned_runs(turned) if (run := _run(chars))]
@@ -88,10 +95,6 @@ def _run(chars: Chars) -> Run | None:
     return Run(chars, inked, ink, max([char.size for char in inked]))
 
 
-def _seen(char: Char, page: Page) -> bool:
-    return -1 <= (char.x0 + char.x1) / 2 <= page.width + 1 and -1 <= (char.top + char.bottom) / 2 <= page.height + 1
-
-
 def _once(runs: Iterable[Run]) -> Iterator[Run]:
     """Leave out runs that are drawn again on the same spot, shifted by less than a tenth of their size."""
     spots: dict[str, list[Run]] = {}
@@ -116,8 +119,8 @@ def _runs(chars: Iterable[tuple[int, Char]]) -> Iterator[Chars]:
 
 
 def _goes_on(last: Char, char: Char) -> bool:
-    size = max(last.size, char.size)
-    if abs(last.baseline - char.baseline) > _SAME_BASELINE * size:
+    size = last.size if last.size >= char.size else char.size
+    if last.baseline != char.baseline and abs(last.baseline - char.baseline) > _SAME_BASELINE * size:
         return False
     gap = char.x0 - last.x1
     if -0.5 * size < gap < (_TAB_GAP if last.text.isspace() else _RUN_GAP) * size:
@@ -151,16 +154,27 @@ def _merged(runs: list[Run]) -> list[Run]:
 def _rows(runs: list[Run]) -> Iterator[list[Run]]:
     """Runs by baseline. A small character that overlaps the row in height (a raised note mark) joins it."""
     rows: list[list[Run]] = []
+    bands: dict[int, list[list[Run]]] = defaultdict(list)
     for run in sorted(runs, key=lambda run: -run.size):
-        for row in rows:
-            largest = row[0].size
-            limit = _SAME_BASELINE * run.size if run.size > 0.8 * largest else 0.6 * largest
-            if abs(row[0].baseline - run.baseline) <= limit:
-                row.append(run)
-                break
-        else:
-            rows.append([run])
+        row = _row_of(run, bands)
+        if row is None:
+            row = []
+            rows.append(row)
+            reach = int(0.6 * run.size // _BAND) + 1
+            for band in range(int(run.baseline // _BAND) - reach, int(run.baseline // _BAND) + reach + 1):
+                bands[band].append(row)
+        row.append(run)
     yield from rows
+
+
+def _row_of(run: Run, bands: Mapping[int, list[list[Run]]]) -> list[Run] | None:
+    """The row that a run belongs to, of those whose largest type reaches the band in which it stands."""
+    for row in bands.get(int(run.baseline // _BAND), ()):
+        largest = row[0].size
+        limit = _SAME_BASELINE * run.size if run.size > 0.8 * largest else 0.6 * largest
+        if abs(row[0].baseline - run.baseline) <= limit:
+            return row
+    return None
 
 
 def _is_marker(text: str) -> bool:
@@ -174,10 +188,14 @@ def is_private(text: str) -> bool:
 
 def _with_markers(runs: list[Run]) -> Iterator[Run]:
     """Put a bullet or number that stands apart in front of the line to its right."""
-    markers = [at for at, run in enumerate(runs) if len(run.inked) < 8 and _is_marker(run.text)]
+    markers = {at for at, run in enumerate(runs) if len(run.inked) < 8 and _is_marker(run.text)}
+    bands: dict[int, list[int]] = defaultdict(list)
+    for at, run in enumerate(runs) if markers else ():
+        for band in range(int(run.ink.top // _BAND), int(run.ink.bottom // _BAND) + 1) if at not in markers else ():
+            bands[band].append(at)
     heads: dict[int, int] = {}
-    for at in markers:
-        owner = _right_of(runs[at], [(other, run) for other, run in enumerate(runs) if other not in markers])
+    for at in sorted(markers):
+        owner = _right_of(runs[at], runs, bands)
         if owner is not None:
             heads.setdefault(owner, at)
     taken = set(heads.values())
@@ -188,13 +206,14 @@ def _with_markers(runs: list[Run]) -> Iterator[Run]:
             yield run
 
 
-def _right_of(marker: Run, runs: Iterable[tuple[int, Run]]) -> int | None:
+def _right_of(marker: Run, runs: Sequence[Run], bands: Mapping[int, Sequence[int]]) -> int | None:
     """The nearest run to the right at the height of the marker."""
     best, best_gap = None, _MARKER_GAP * marker.size
     middle = (marker.ink.top + marker.ink.bottom) / 2
-    for at, run in runs:
-        gap = run.ink.x0 - marker.ink.x1
-        if -1 <= gap < best_gap and run.ink.top <= middle <= run.ink.bottom:
+    for at in bands.get(int(middle // _BAND), ()):
+        ink = runs[at].ink
+        gap = ink.x0 - marker.ink.x1
+        if -1 <= gap < best_gap and ink.top <= middle <= ink.bottom:
             best, best_gap = at, gap
     return best
 
@@ -255,12 +274,16 @@ def _words(run: Run, spaced: bool, page: int) -> tuple[str, tuple[Word, ...]]:
         if char.text.isspace():
             space = not spaced
             continue
-        if before and _is_twin(before, char):
+        if before is None:
+            pieces.append([char])
+        elif _is_twin(before, char):
             continue
-        gap = (char.x0 - before.x1) / max(before.size, char.size, 1) if before else 99.0
-        if not pieces or gap > limit or (space and gap > -0.1):
-            pieces.append([])
-        pieces[-1].append(char)
+        else:
+            gap = (char.x0 - before.x1) / (before.size or 1)
+            if gap > limit or (space and gap > -0.1):
+                pieces.append([char])
+            else:
+                pieces[-1].append(char)
         before, space = char, False
     return _joined(pieces, page)
 

@@ -12,6 +12,8 @@ _GUTTER = 6.0
 """The narrowest white gap, in points, that can part two columns."""
 _BAND, _LEAST_BAND = 1.3, 14.0
 """A white band under which all columns begin anew: so many times the usual gap, and at least so many points."""
+_CROWDED = 400
+"""With more items than this a page is a drawing or a form, and its stream is taken as it is."""
 _SLACK = 2.0
 """Boxes may reach into each other by this much, in points, and still count as apart."""
 
@@ -37,7 +39,7 @@ def reading_order(items: Sequence[Item]) -> list[int]:
     Seth 1984; wide elements set aside first as in XY-Cut++, arXiv 2504.10258).
     """
     streamed = sorted(items, key=lambda item: item.stream)
-    if is_reading_order(streamed):
+    if len(items) > _CROWDED or is_reading_order(streamed):
         return [item.at for item in streamed]
     return [item.at for group in _cut(_glued(items)) for item in group.items]
 

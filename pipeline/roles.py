@@ -143,10 +143,10 @@ def _is_heading(one: Placed, after: Placed | None, body: Body) -> bool:
 
 def _heads(one: Placed, after: Placed | None, body: Body) -> bool:
     """Text, or a lesser heading, comes next: right below, or at the head of the next column or page."""
-    if after is None or after.chunk.cells:
+    if after is None:
         return False
     chunk, below = one.chunk, after.chunk
-    if below.size > chunk.size * 1.05 and _stands_out(below, body) and not (chunk.tab or below.tab):
+    if not below.cells and below.size > chunk.size * 1.05 and _stands_out(below, body) and not (chunk.tab or below.tab):
         return False
     if after.page != one.page:
         return after.page == one.page + 1 and not chunk.panel

@@ -175,8 +175,9 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:is|zijn|werd|werden|heeft|hebben|had|hadden|kreeg|kregen)\b(?:\W+\w+){0,14}?\W+"
-    r"(?:\w*ge\w{2,}(?:d|t|en)|(?:be|ver|ont|her|er)\w{2,}(?:d|t|en))\b",
+    r"\b(?:is|zijn|was|waren|werd|werden|heeft|hebben|had|hadden|kreeg|kregen)\b(?:\W+\w+){0,14}?\W+"
+    r"(?<!\bte\s)(?!ge(?:sprek|meent|volgen\b|gevens|vallen\b|bied|bouwen\b|zin|noeg|lijk))"
+    r"(?:\w*ge\w+(?:d|t|en|aan)|(?:be|ver|ont|her|er|onder|over|door|mis|vol)\w{2,}(?:d|t|en|aan))\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b\w{3,}(?:te|ten|de|den)\b(?:\W+\w+){0,3}\W+(?:we|wij|de|het|een)\b", re.IGNORECASE)

@@ -172,6 +172,7 @@ def test_judging_by_keyboard_is_kept(browser: Browser, shelf: Shelf) -> None:
         page.fill("[name=reviewer]", "Zoë van Dam")
         page.get_by_role("heading", name="Hellingbanen vernieuwd").click()
         for key, heading in (("1", "Proef met gesproken"), ("n", "Drie op de vier"), ("5", "Vaartijden in de")):
+            page.wait_for_load_state("load")
             page.keyboard.press(key)
             page.get_by_role("heading", name=heading).wait_for()
         page.goto(f"{address}/")
