@@ -49,9 +49,7 @@ def _problems(pages: Iterable[Page], document: DocId) -> Iterator[Problem]:
         if page.failure:
             yield Problem("read", f"de pagina kon niet worden gelezen ({page.failure})", document, page.number)
         elif page.hint:
-            yield Problem(
-                "read", f"de pagina is een afbeelding zonder leesbare tekst: {page.hint}", document, page.number
-            )
+            yield Problem("read", page.hint, document, page.number)
 
 
 def _placed(page: Page, body: Sequence[Line]) -> Iterator[Placed]:

@@ -39,14 +39,9 @@ _LETTER_SPACED = 0.14
 def lines(page: Page) -> tuple[Line, ...]:
     """The lines of a page, in the order of their first characters in the content stream.
 
-    Characters outside the page, or drawn twice on one spot to look bold, count once or not at all.
+    Characters drawn twice on one spot to look bold count once.
     """
-    right, bottom = 2 * page.width + 2, 2 * page.height + 2
-    seen = [
-        (at, char)
-        for at, char in enumerate(page.chars)
-        if -2 <= char.x0 + char.x1 <= right and -2 <= char.top + char.bottom <= bottom
-    ]
+    seen = list(enumerate(page.chars))
     turned = [(at, char) for at, char in seen if char.turned]
     upright = [(at, char) for at, char in seen if not char.turned] if turned else seen
     runs = list(_once(made for chars in _runs(upright) if (made := _run(chars))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.model import Box, Word
 
@@ -12,9 +13,11 @@ class UnreadableError(Exception):
     """The file cannot be read as a PDF. The message says what is wrong and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """One character as drawn. `baseline` is its distance from the top of the page; `turned` means not upright."""
+class Char(NamedTuple):
+    """One character as drawn. `baseline` is its distance from the top of the page; `turned` means not upright.
+
+    A tuple, since there are thousands on a page and frozen dataclasses take four times as long to make.
+    """
 
     text: str
     x0: float
@@ -59,7 +62,8 @@ class Page:
 
     `lines` are those of `pipeline.lines`, once they were made; the characters can then be left out. `confidence`, from
     0 to 1, says that the text was read from a picture, and how surely. `failure` says why the page could not be read;
-    `ruled` that a table may stand on it that was not looked for; `hint` what would help to read it better.
+    `ruled` that a table may stand on it that was not looked for; `hint`, in Dutch, what was left out of it or would
+    help to read it better; `invisible` are characters that are drawn without ink.
     """
 
     number: int
@@ -74,6 +78,7 @@ class Page:
     confidence: float | None = None
     ruled: bool = False
     hint: str = ""
+    invisible: tuple[Char, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 
+from pipeline.hidden import without_hidden
 from pipeline.lines import lines
 from pipeline.page import Opened, Page, UnreadableError, Wanted, every_page
 from pipeline.read_pdfium import read_with_pdfium
 from pipeline.read_pdfplumber import read_with_pdfplumber
+
+_NO_PAGE = "is a damaged PDF: no page was found in it. Ask for a new copy."
 
 Read = Callable[[bytes, Wanted], Opened]
 """Reads the wanted pages of a PDF."""
@@ -38,11 +41,12 @@ def read_pdf(data: bytes, *, reader: Reader = Reader.AUTO, wanted: Wanted = ever
     except UnreadableError as error:
         opened = _by_the_other(second, data, wanted, error)
     if not opened.count:
-        opened = second(data, wanted)
+        opened = _by_the_other(second, data, wanted, UnreadableError(_NO_PAGE))
     if not opened.count:
-        raise UnreadableError("is a damaged PDF: no page was found in it. Ask for a new copy.")
+        raise UnreadableError(_NO_PAGE)
     again = {page.number for page in opened.pages if page.failure or (reader is Reader.AUTO and page.ruled)}
-    return _with(opened, data, again, second) if again else opened
+    whole = _with(opened, data, again, second) if again else opened
+    return replace(whole, pages=tuple(map(without_hidden, whole.pages)))
 
 
 def with_lines(opened: Opened) -> Opened:

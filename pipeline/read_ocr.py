@@ -28,7 +28,10 @@ _RULED = re.compile(r"^([-–—•*])_+$")
 _MARKED = re.compile(r"^([-–—•»*])_*(\w.{2,})$")
 _WORD = "5"
 """The level of a word in tesseract's table."""
-HOW_TO_INSTALL = "installeer tesseract met Nederlands (apt install tesseract-ocr tesseract-ocr-nld) en lees opnieuw"
+HOW_TO_INSTALL = (
+    "de pagina is een afbeelding zonder leesbare tekst: installeer tesseract met Nederlands "
+    "(apt install tesseract-ocr tesseract-ocr-nld) en lees het document opnieuw"
+)
 
 
 def can_read_pictures() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import hypot, isfinite
 
@@ -60,14 +60,15 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         if pdfium.FPDFText_CountChars(text.raw) > MOST_CHARS:
             return Page(number, right - left, top - bottom, failure=f"more than {MOST_CHARS} characters")
-        shapes = list(_shapes(page.raw, frame))
+        shapes, chars = list(_shapes(page.raw, frame)), list(_chars(text.raw, frame))
         return Page(
             number,
             right - left,
             top - bottom,
-            tuple(_chars(text.raw, frame)),
+            tuple(char for char, invisible in chars if not invisible),
             tuple(shape.panel for shape in shapes if shape.filled),
             tuple(shape.panel.box for shape in shapes if shape.image),
+            invisible=tuple(char for char, invisible in chars if invisible),
             ruled=_is_ruled(shape.panel.box for shape in shapes if not shape.image),
         )
     finally:
@@ -132,36 +133,43 @@ class _Styles:
         return self.fonts[key]
 
 
-def _chars(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[Char]:
-    """The visible characters in stream order; what pdfium adds of itself (spaces, line ends) is left out.
+def _quick(function: object, result: type, *arguments: type) -> Callable[..., int]:
+    """The same function with plain numbers for pointers: for the calls made for every character, half the time."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(result, *arguments)(address or 0)
+
+
+_letter_at = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_box_at = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_object_at = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+
+
+def _chars(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[tuple[Char, bool]]:
+    """The characters in stream order, and whether each is invisible; what pdfium adds (spaces, line ends) is left out.
 
     The letters of a ligature, which pdfium gives one by one on the same spot, are one character again.
     """
-    unicode_of, object_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    box_of = pdfium.FPDFText_GetLooseCharBox
+    handle = ctypes.cast(text, ctypes.c_void_p).value
     rectangle = pdfium.FS_RECTF()
-    pointer = ctypes.byref(rectangle)
+    pointer = ctypes.addressof(rectangle)
     styles, known = _Styles(frame), dict[int, _Style]()
     letters, spot, style = "", (0.0, 0.0, 0.0, 0.0), _NO_STYLE
     for at in range(pdfium.FPDFText_CountChars(text)):
-        thing = object_of(text, at)
-        if not thing or not box_of(text, at, pointer):
+        key = _object_at(handle, at)
+        if not key or not _box_at(handle, at, pointer):
             continue
-        key = ctypes.addressof(thing.contents)
         own = known.get(key)
         if own is None:
-            own = known[key] = styles.of(thing, text, at)
-        if own.invisible:
-            continue
+            own = known[key] = styles.of(pdfium.FPDFText_GetTextObject(text, at), text, at)
         here = rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
         if letters and own is style and here == spot and here[2] > here[0]:
-            letters += _letter(unicode_of(text, at))
+            letters += _letter(_letter_at(handle, at))
             continue
         if letters:
-            yield _char(letters, spot, style, frame)
-        letters, spot, style = _letter(unicode_of(text, at)), here, own
+            yield _char(letters, spot, style, frame), style.invisible
+        letters, spot, style = _letter(_letter_at(handle, at)), here, own
     if letters:
-        yield _char(letters, spot, style, frame)
+        yield _char(letters, spot, style, frame), style.invisible
 
 
 def _char(letters: str, spot: tuple[float, float, float, float], style: _Style, frame: _Frame) -> Char:

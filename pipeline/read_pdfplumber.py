@@ -25,6 +25,8 @@ _DAMAGE = (PDFException, PSException, PdfminerException, ValueError, TypeError, 
 
 _MIN_TABLE = 2
 _MIN_FILLED = 0.5
+_COLUMN_GAP = 6.0
+"""Columns of a table without column rules keep this many points apart."""
 
 
 def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page) -> Opened:
@@ -142,11 +144,38 @@ def _tables(page: PlumberPage, left: float, top: float) -> Iterator[Table]:
     for region in _row_ruled(page):
         if any(box.holds(Box(*region), slack=5) for box in boxes):
             continue
-        settings = {"vertical_strategy": "text", "horizontal_strategy": "lines", "min_words_vertical": 2}
-        for found in page.crop(region).find_tables(settings):
+        for found in _between_rules(page, region):
             table = _table(found, page, left, top)
             if table:
                 yield table
+
+
+def _between_rules(page: PlumberPage, region: tuple[float, float, float, float]) -> list[Any]:
+    """Tables with row rules alone: columns begin where words line up, and reach to the ends of the rules."""
+    rows = {"horizontal_strategy": "lines"}
+    part = page.crop(region)
+    columns = {
+        round(cell[0], 1)
+        for found in part.find_tables({**rows, "vertical_strategy": "text", "min_words_vertical": 2})
+        for cell in found.cells
+    }
+    words = part.extract_words()
+    inner = [at for at in sorted(columns)[1:] if _parts_columns(at, words)]
+    if not inner:
+        return []
+    edges = [region[0], *inner, region[2]]
+    found: list[Any] = part.find_tables({**rows, "vertical_strategy": "explicit", "explicit_vertical_lines": edges})
+    return found
+
+
+def _parts_columns(at: float, words: Iterable[dict[str, Any]]) -> bool:
+    """In every row the words left of this place keep a clear gap from those right of it."""
+    rows: dict[int, tuple[float, float]] = {}
+    for word in words:
+        left, right = rows.get(round(word["bottom"] / 4), (-1e9, 1e9))
+        before = word["x0"] < at - 1
+        rows[round(word["bottom"] / 4)] = (max(left, word["x1"]), right) if before else (left, min(right, word["x0"]))
+    return all(right - left >= _COLUMN_GAP for left, right in rows.values())
 
 
 def _table(found: Any, page: PlumberPage, left: float, top: float) -> Table | None:

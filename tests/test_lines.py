@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Quote
 from pipeline.dutch import clean, joined, running_text, vocabulary, without_marker
+from pipeline.hidden import without_hidden
 from pipeline.lines import lines
 from pipeline.page import Line, Page
 
@@ -33,7 +34,7 @@ def test_characters_become_the_lines_that_a_person_sees(case: Path) -> None:
     source, expected = case_of(case)
     (page,) = pages(source)
 
-    found = lines(page)
+    found = lines(without_hidden(page))
 
     assert [shown(line) for line in found] == expected
 
