@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from corpus.model import Role
 from pipeline.page import Line, Page
@@ -19,6 +20,8 @@ Furniture = dict[int, dict[int, Role]]
 _MARGIN = 0.1
 """Furniture stands in the outer tenth of the page at head or foot, or turned at a side."""
 _MIN_REPEATS = 3
+_MIN_COUNTED = 8
+"""So many numbers one under the other, each one or five more than the last, count lines."""
 _OUTER = 0.075
 """A line that stands alone in this outermost share of the page, and is no larger than the body, is furniture."""
 _EDGE, _LARGER = 0.045, 1.3
@@ -44,6 +47,7 @@ def furniture(pages: Sequence[Page], lines: Lines) -> Furniture:
     for page in pages:
         for at, role in _numbers(page, lines[page.number], margins):
             found[page.number][at] = role
+        found[page.number].update(dict.fromkeys(_line_numbers(lines[page.number]), Role.PAGE_NUMBER))
     repeated = _repeated(margins, found, pages)
     for page in pages:
         for at, line in margins[page.number]:
@@ -100,6 +104,19 @@ def _numbers(
         number = _number(line)
         if number is not None and (number - page.number in offsets or _stands_alone(page, line, lines)):
             yield at, Role.PAGE_NUMBER
+
+
+def _line_numbers(lines: Sequence[Line]) -> Iterator[int]:
+    """Numbers that count the lines of a page, one under the other in a column of their own."""
+    columns: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line.text.isdecimal() and len(line.text) <= 4:
+            columns[round((line.box.x0 + line.box.x1) / 16)].append((line.baseline, at, int(line.text)))
+    for held in columns.values():
+        counted = [number for _, _, number in sorted(held)]
+        steps = [below - above for above, below in pairwise(counted)]
+        if len(held) >= _MIN_COUNTED and max(map(steps.count, (1, 5))) >= 0.9 * len(steps):
+            yield from (at for _, at, _ in held)
 
 
 def _number(line: Line) -> int | None:
