@@ -137,13 +137,21 @@ def _merged(runs: list[Run]) -> list[Run]:
         for run in row[1:]:
             gap = run.ink.x0 - current.ink.x1
             size = max(run.size, current.size)
-            if -0.6 * size < gap < _LINE_GAP * size and not _is_marker(run.text):
+            near = -0.6 * size < gap < _LINE_GAP * size and not _is_marker(run.text)
+            if near or (gap > 0 and _is_page_of_entry(current, run)):
                 current = current + run
             else:
                 merged.append(current)
                 current = run
         merged.append(current)
     return merged
+
+
+def _is_page_of_entry(entry: Run, number: Run) -> bool:
+    """The page number of an entry in a table of contents: drawn right after it, with whatever white between."""
+    text = number.text
+    follows = 0 < number.chars[0][0] - entry.chars[-1][0] <= 2 and abs(entry.size - number.size) < 0.1 * entry.size
+    return follows and text.isdecimal() and len(text) <= 3 and any(char.text.isalpha() for char in entry.inked)
 
 
 def _rows(runs: list[Run]) -> Iterator[list[Run]]:

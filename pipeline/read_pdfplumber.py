@@ -24,7 +24,7 @@ _DAMAGE = (PDFException, PSException, PdfminerException, ValueError, TypeError, 
 """What pdfminer raises on damaged files: its own errors, and bare Python ones from inside its parser."""
 
 _MIN_TABLE = 2
-_MIN_FILLED = 0.5
+_MIN_FILLED, _MIN_FILLED_CELLS = 0.3, 4
 _COLUMN_GAP = 6.0
 """Columns of a table without column rules keep this many points apart."""
 
@@ -186,7 +186,7 @@ def _table(found: Any, page: PlumberPage, left: float, top: float) -> Table | No
         return None
     chars = [(c["x0"] + c["x1"], c["top"] + c["bottom"]) for c in page.chars if c["text"].strip()]
     filled = sum(any(x0 < x / 2 < x1 and y0 < y / 2 < y1 for x, y in chars) for x0, y0, x1, y1 in found.cells)
-    if filled < _MIN_FILLED * len(found.cells):
+    if filled < max(_MIN_FILLED * len(found.cells), _MIN_FILLED_CELLS):
         return None
     cells = tuple(
         Cell(rows.index(round(y0)), columns.index(round(x0)), Box(x0 - left, y0 - top, x1 - left, y1 - top))
