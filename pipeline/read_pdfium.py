@@ -18,6 +18,10 @@ _INVISIBLE = 3
 """Text render mode: neither filled nor stroked (ISO 32000-1, table 106)."""
 _DEEPEST = 8
 """How deep forms within forms are followed."""
+_DEEPEST_TAG = 64
+"""How deep elements within elements are followed."""
+_NAMED = 0.8
+"""A structure tree that names fewer of the characters is not the one of this text."""
 MOST_CHARS = 200_000
 """A page with more characters is no page that anybody reads."""
 _HYPHEN = 0x02
@@ -60,15 +64,15 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         if pdfium.FPDFText_CountChars(text.raw) > MOST_CHARS:
             return Page(number, right - left, top - bottom, failure=f"more than {MOST_CHARS} characters")
-        shapes, chars = list(_shapes(page.raw, frame)), list(_chars(text.raw, frame))
+        shapes, chars = list(_shapes(page.raw, frame)), _in_tag_order(list(_chars(text.raw, frame)), page.raw)
         return Page(
             number,
             right - left,
             top - bottom,
-            tuple(char for char, invisible in chars if not invisible),
+            tuple(char for char, style in chars if not style.invisible),
             tuple(shape.panel for shape in shapes if shape.filled),
             tuple(shape.panel.box for shape in shapes if shape.image),
-            invisible=tuple(char for char, invisible in chars if invisible),
+            invisible=tuple(char for char, style in chars if style.invisible),
             ruled=_is_ruled(shape.panel.box for shape in shapes if not shape.image),
         )
     finally:
@@ -94,6 +98,7 @@ class _Style:
     colour: str
     turned: bool
     invisible: bool
+    content: int = -1
 
 
 _NO_STYLE = _Style(0.0, 0.0, "", "", False, False)
@@ -122,6 +127,7 @@ class _Styles:
             _colour(thing),
             turned,
             mode == _INVISIBLE,
+            pdfium.FPDFPageObj_GetMarkedContentID(thing),
         )
 
     def _font(self, font: pdfium.FPDF_FONT) -> str:
@@ -144,8 +150,46 @@ _box_at = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p,
 _object_at = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 
 
-def _chars(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[tuple[Char, bool]]:
-    """The characters in stream order, and whether each is invisible; what pdfium adds (spaces, line ends) is left out.
+Styled = tuple[Char, _Style]
+
+
+def _in_tag_order(chars: list[Styled], page: pdfium.FPDF_PAGE) -> list[Styled]:
+    """The characters in the order of the structure tree, where it is there and names nearly all of them.
+
+    What it does not name, as running heads, comes last. Whether the order can be one of reading is judged later, as
+    that of any stream (ISO 32000-1, 14.7: logical structure).
+    """
+    tree = pdfium.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return chars
+    try:
+        roots = [
+            pdfium.FPDF_StructTree_GetChildAtIndex(tree, at)
+            for at in range(max(pdfium.FPDF_StructTree_CountChildren(tree), 0))
+        ]
+        rank = {content: at for at, content in enumerate(found for root in roots for found in _contents(root, 0))}
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+    named = sum(style.content in rank for _, style in chars)
+    if named < _NAMED * len(chars):
+        return chars
+    return sorted(chars, key=lambda pair: rank.get(pair[1].content, len(rank)))
+
+
+def _contents(element: pdfium.FPDF_STRUCTELEMENT, depth: int) -> Iterator[int]:
+    """The marked contents of an element and what is in it, in order."""
+    if not element or depth > _DEEPEST_TAG:
+        return
+    for at in range(min(max(pdfium.FPDF_StructElement_CountChildren(element), 0), MOST_CHARS)):
+        content = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
+        if content >= 0:
+            yield content
+        else:
+            yield from _contents(pdfium.FPDF_StructElement_GetChildAtIndex(element, at), depth + 1)
+
+
+def _chars(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[Styled]:
+    """The characters in stream order, with their style; what pdfium adds of itself (spaces, line ends) is left out.
 
     The letters of a ligature, which pdfium gives one by one on the same spot, are one character again.
     """
@@ -166,10 +210,10 @@ def _chars(text: pdfium.FPDF_TEXTPAGE, frame: _Frame) -> Iterator[tuple[Char, bo
             letters += _letter(_letter_at(handle, at))
             continue
         if letters:
-            yield _char(letters, spot, style, frame), style.invisible
+            yield _char(letters, spot, style, frame), style
         letters, spot, style = _letter(_letter_at(handle, at)), here, own
     if letters:
-        yield _char(letters, spot, style, frame), style.invisible
+        yield _char(letters, spot, style, frame), style
 
 
 def _char(letters: str, spot: tuple[float, float, float, float], style: _Style, frame: _Frame) -> Char:
