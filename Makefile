@@ -39,6 +39,9 @@ check: $(VENV)/.done
 quality: $(VENV)/.done
 	$(BIN)/python -m bench.quality
 
+bench: $(VENV)/.done
+	$(BIN)/python -m bench.reading
+
 samples: $(VENV)/.done
 	$(BIN)/python -m corpus.samples.make_samples
 

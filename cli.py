@@ -390,23 +390,32 @@ def documents(desk: Desk, as_json: bool) -> None:
 @cli.command()
 @click.argument("document")
 @click.option("--page", type=click.IntRange(1), help="Only this page.")
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="A PNG of the page with its blocks.")
 @click.pass_obj
-def show(desk: Desk, document: str, page: int | None) -> None:
+def show(desk: Desk, document: str, page: int | None, picture: Path | None) -> None:
     """Show what was read: the blocks of each page in reading order, with their roles, and what was odd.
 
     \b
-    waargemaakt show jaarverslag-2023 --page 20
+    waargemaakt show jaarverslag-2023 --page 20 --picture bladzijde.png
     """
+    from pipeline.drawing import NoPictureError, NotWrittenError, save_drawing
     from review.terminal import page_lines
 
+    if picture and page is None:
+        raise Stop("A picture is of one page: say which with --page.", USAGE)
     with desk.open() as workspace:
         store = workspace.store
         found = store.document(document)
         notes = [note for note in store.page_notes(found.id) if page in (None, note.number)]
         if not notes:
             raise Stop(f"{found.name} has no page {page}; it has {found.pages}.", USAGE)
-        for line in page_lines(notes, store.blocks(found.id), store.problems(found.id)):
-            click.echo(line)
+        blocks = store.blocks(found.id)
+        try:
+            if picture:
+                save_drawing(picture, workspace.original(found.id), notes[0], blocks)
+        except (NoPictureError, NotWrittenError) as error:
+            raise Stop(f"{error}", UNREADABLE if isinstance(error, NoPictureError) else SETTINGS) from error
+        click.echo("\n".join(page_lines(notes, blocks, store.problems(found.id))))
 
 
 @cli.command()

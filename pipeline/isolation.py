@@ -16,6 +16,8 @@ from pipeline.page import Opened, Page, UnreadableError
 from pipeline.read import Reader
 from pipeline.read_worker import Told
 
+_TOLD = msgspec.json.Decoder(Told)
+"""Made once, before there are threads: two that look into a new type at the same time crash the interpreter."""
 _ROOT = Path(__file__).parents[1]
 
 
@@ -85,7 +87,7 @@ def _environment() -> dict[str, str]:
 
 def _opened(said: bytes, code: int) -> Opened:
     try:
-        told = msgspec.json.decode(said, type=Told)
+        told = _TOLD.decode(said)
     except msgspec.DecodeError as error:
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         raise UnreadableError(

@@ -95,6 +95,15 @@ Wanted = Callable[[int], bool]
 """Which pages to read, by their number."""
 
 
+Finish = Callable[["Page"], "Page"]
+"""What is done with each page as soon as it is read, before the next one takes memory."""
+
+
+def as_it_is(page: Page) -> Page:
+    """Nothing is done with a page."""
+    return page
+
+
 def every_page(number: int) -> bool:
     """No page is left out."""
     return True

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 
 from pipeline.hidden import without_hidden
 from pipeline.lines import lines
-from pipeline.page import Opened, Page, UnreadableError, Wanted, every_page
+from pipeline.page import Finish, Opened, Page, UnreadableError, Wanted, every_page
 from pipeline.read_pdfium import read_with_pdfium
 from pipeline.read_pdfplumber import read_with_pdfplumber
 
 _NO_PAGE = "is a damaged PDF: no page was found in it. Ask for a new copy."
 
-Read = Callable[[bytes, Wanted], Opened]
-"""Reads the wanted pages of a PDF."""
+Read = Callable[[bytes, Wanted, Finish], Opened]
+"""Reads the wanted pages of a PDF, each finished before the next."""
 
 
 class Reader(Enum):
@@ -26,8 +27,10 @@ class Reader(Enum):
     PDFIUM = "pdfium"
 
 
-def read_pdf(data: bytes, *, reader: Reader = Reader.AUTO, wanted: Wanted = every_page) -> Opened:
-    """The wanted pages of a PDF.
+def read_pdf(
+    data: bytes, *, reader: Reader = Reader.AUTO, wanted: Wanted = every_page, finish: Finish = without_hidden
+) -> Opened:
+    """The wanted pages of a PDF, each finished before the next is read.
 
     A page that no reader can read is there with its `failure` filled. Raises UnreadableError for what is empty, no PDF,
     locked with a password, damaged beyond reading, or without pages.
@@ -37,21 +40,21 @@ def read_pdf(data: bytes, *, reader: Reader = Reader.AUTO, wanted: Wanted = ever
     if reader is Reader.PDFPLUMBER:
         first, second = second, first
     try:
-        opened = first(data, wanted)
+        opened = first(data, wanted, finish)
     except UnreadableError as error:
-        opened = _by_the_other(second, data, wanted, error)
+        opened = _by_the_other(partial(second, data, wanted, finish), error)
     if not opened.count:
-        opened = _by_the_other(second, data, wanted, UnreadableError(_NO_PAGE))
+        opened = _by_the_other(partial(second, data, wanted, finish), UnreadableError(_NO_PAGE))
     if not opened.count:
         raise UnreadableError(_NO_PAGE)
     again = {page.number for page in opened.pages if page.failure or (reader is Reader.AUTO and page.ruled)}
-    whole = _with(opened, data, again, second) if again else opened
-    return replace(whole, pages=tuple(map(without_hidden, whole.pages)))
+    return _with(opened, partial(second, data, again.__contains__, finish)) if again else opened
 
 
-def with_lines(opened: Opened) -> Opened:
-    """The same with the lines of its pages in place of their characters, which are many."""
-    return replace(opened, pages=tuple(replace(page, chars=(), lines=lines(page)) for page in opened.pages))
+def lined(page: Page) -> Page:
+    """The page with its lines in place of its characters, which are many."""
+    page = without_hidden(page)
+    return replace(page, chars=(), lines=lines(page))
 
 
 def _refuse_what_is_no_pdf(data: bytes) -> None:
@@ -62,18 +65,18 @@ def _refuse_what_is_no_pdf(data: bytes) -> None:
         raise UnreadableError("is not a PDF: it does not begin with %PDF. Save the document as PDF first.")
 
 
-def _by_the_other(second: Read, data: bytes, wanted: Wanted, error: UnreadableError) -> Opened:
+def _by_the_other(read: Callable[[], Opened], error: UnreadableError) -> Opened:
     """What the second reader makes of a file that the first cannot open; when neither can, what the first said."""
     try:
-        return second(data, wanted)
+        return read()
     except UnreadableError:
         raise error from None
 
 
-def _with(opened: Opened, data: bytes, again: set[int], second: Read) -> Opened:
+def _with(opened: Opened, read: Callable[[], Opened]) -> Opened:
     """The pages that failed, or may hold a table, as the second reader sees them, where it sees more."""
     try:
-        others = {page.number: page for page in second(data, again.__contains__).pages}
+        others = {page.number: page for page in read().pages}
     except UnreadableError:
         return opened
     return replace(opened, pages=tuple(_better(page, others.get(page.number)) for page in opened.pages))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy
 from PIL import Image
 
-from pipeline.page import Char, Opened, Page, UnreadableError, Wanted
+from pipeline.page import Char, Finish, Opened, Page, UnreadableError, Wanted, as_it_is
 from pipeline.picture import NoPictureError, open_pdf, picture
 
 _DPI = 300
@@ -43,7 +43,7 @@ def can_read_pictures() -> bool:
     return "nld" in said.split()
 
 
-def read_with_ocr(data: bytes, wanted: Wanted) -> Opened:
+def read_with_ocr(data: bytes, wanted: Wanted, finish: Finish = as_it_is) -> Opened:
     """The wanted pages as tesseract reads their pictures, each with its confidence.
 
     A page that cannot be drawn or read has its `failure` filled.
@@ -51,7 +51,7 @@ def read_with_ocr(data: bytes, wanted: Wanted) -> Opened:
     try:
         with open_pdf(data) as pdf:
             numbers = [number for number in range(1, len(pdf) + 1) if wanted(number)]
-            return Opened(tuple(_page(data, number) for number in numbers), "", "", len(pdf))
+            return Opened(tuple(finish(_page(data, number)) for number in numbers), "", "", len(pdf))
     except NoPictureError as error:
         raise UnreadableError(f"cannot be drawn ({error}). Ask for a new copy.") from error
 

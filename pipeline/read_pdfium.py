@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.model import Box
-from pipeline.page import Char, Opened, Page, Panel, UnreadableError, Wanted, every_page
+from pipeline.page import Char, Finish, Opened, Page, Panel, UnreadableError, Wanted, as_it_is, every_page
 
 _INVISIBLE = 3
 """Text render mode: neither filled nor stroked (ISO 32000-1, table 106)."""
@@ -28,10 +28,11 @@ _HYPHEN = 0x02
 """What pdfium gives for a hyphen at a line end."""
 
 
-def read_with_pdfium(data: bytes, wanted: Wanted = every_page) -> Opened:
+def read_with_pdfium(data: bytes, wanted: Wanted = every_page, finish: Finish = as_it_is) -> Opened:
     """The wanted pages of a PDF, without their tables; a page that seems to hold a ruled one says so by `ruled`.
 
-    Raises UnreadableError when the file cannot be opened.
+    A page that is stored turned is a failure: its coordinates are not those of the page as shown. Raises
+    UnreadableError when the file cannot be opened.
     """
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -39,7 +40,7 @@ def read_with_pdfium(data: bytes, wanted: Wanted = every_page) -> Opened:
         raise UnreadableError(_reason(str(error))) from error
     try:
         count = len(pdf)
-        pages = tuple(_page(pdf, number) for number in range(1, count + 1) if wanted(number))
+        pages = tuple(finish(_page(pdf, number)) for number in range(1, count + 1) if wanted(number))
         about = pdf.get_metadata_dict()
     finally:
         pdf.close()
@@ -59,6 +60,10 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
         text = page.get_textpage()
     except pypdfium2.PdfiumError as error:
         return Page(number, 0.0, 0.0, failure=str(error)[:120])
+    if page.get_rotation():
+        text.close()
+        page.close()
+        return Page(number, 0.0, 0.0, failure="de bladzijde is gedraaid opgeslagen")
     left, bottom, right, top = page.get_bbox()
     frame = _Frame(left, top)
     try:

@@ -16,7 +16,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus.model import Box
-from pipeline.page import Cell, Char, Opened, Page, Panel, Table, UnreadableError, Wanted, every_page
+from pipeline.page import Cell, Char, Finish, Opened, Page, Panel, Table, UnreadableError, Wanted, as_it_is, every_page
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
@@ -29,7 +29,7 @@ _COLUMN_GAP = 6.0
 """Columns of a table without column rules keep this many points apart."""
 
 
-def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page) -> Opened:
+def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page, finish: Finish = as_it_is) -> Opened:
     """The wanted pages of a PDF with their tables.
 
     A page that cannot be read is there with its `failure` filled. Raises UnreadableError for what is locked with a
@@ -38,7 +38,7 @@ def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page) -> Opened:
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             count = len(pdf.pages)
-            pages = tuple(_pages(pdf.pages, wanted))
+            pages = tuple(map(finish, _pages(pdf.pages, wanted)))
             title, author = (_metadata(pdf.metadata, key) for key in ("Title", "Author"))
     except RecursionError as error:
         raise UnreadableError("is a PDF that refers to itself without end. Save it anew from its source.") from error

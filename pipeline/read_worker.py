@@ -7,7 +7,7 @@ import sys
 import msgspec
 
 from pipeline.page import Opened, UnreadableError, Wanted
-from pipeline.read import Reader, read_pdf, with_lines
+from pipeline.read import Reader, lined, read_pdf
 from pipeline.read_ocr import read_with_ocr
 
 
@@ -24,8 +24,10 @@ def main(arguments: list[str]) -> None:
     _limit(megabytes)
     data = sys.stdin.buffer.read()
     try:
-        opened = read_with_ocr(data, which) if how == "ocr" else read_pdf(data, reader=Reader(how), wanted=which)
-        told = Told(with_lines(opened))
+        if how == "ocr":
+            told = Told(read_with_ocr(data, which, lined))
+        else:
+            told = Told(read_pdf(data, reader=Reader(how), wanted=which, finish=lined))
     except UnreadableError as error:
         told = Told(error=str(error))
     sys.stdout.buffer.write(msgspec.json.encode(told))
