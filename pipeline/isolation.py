@@ -56,23 +56,22 @@ def ocr_safely(data: bytes, numbers: Sequence[int], *, jobs: int = 1, limits: Li
 
 def _child(data: bytes, how: str, which: str, limits: Limits) -> Opened:
     words = [str(limits.megabytes), how, which]
-    child = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-m", "pipeline.read_worker", *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
         env=_environment(),
-    )
-    try:
-        said, _ = child.communicate(data, timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            f"took longer than {limits.seconds:.0f} seconds to read and was stopped. Save it anew from its source."
-        ) from None
-    finally:
-        child.kill()
-        child.wait()
+    ) as child:
+        try:
+            said, _ = child.communicate(data, timeout=limits.seconds)
+        except subprocess.TimeoutExpired:
+            raise UnreadableError(
+                f"took longer than {limits.seconds:.0f} seconds to read and was stopped. Save it anew from its source."
+            ) from None
+        finally:
+            child.kill()
     return _opened(said, child.returncode)
 
 
