@@ -19,6 +19,8 @@ from pipeline.read_worker import Told
 _TOLD = msgspec.json.Decoder(Told)
 """Made once, before there are threads: two that look into a new type at the same time crash the interpreter."""
 _ROOT = Path(__file__).parents[1]
+_GRACE = 1.0
+"""Seconds for a child that is told to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ def read_safely(data: bytes, *, reader: Reader = Reader.AUTO, jobs: int = 1, lim
 
     A crash, a hang or a bomb is an UnreadableError of this document, as is what `read_pdf` raises.
     """
+    shares = [f"{first}:{jobs}:{limits.pages}" for first in range(jobs)]
     with ThreadPoolExecutor(jobs) as pool:
-        parts = list(pool.map(lambda first: _child(data, reader.value, f"{first}:{jobs}", limits), range(jobs)))
+        parts = list(pool.map(lambda share: _child(data, reader.value, share, limits), shares))
     whole = replace(parts[0], pages=tuple(sorted((p for part in parts for p in part.pages), key=lambda p: p.number)))
     if whole.count > limits.pages:
         raise UnreadableError(f"has {whole.count} pages, more than the {limits.pages} that are read. Split it.")
@@ -71,8 +74,17 @@ def _child(data: bytes, how: str, which: str, limits: Limits) -> Opened:
                 f"took longer than {limits.seconds:.0f} seconds to read and was stopped. Save it anew from its source."
             ) from None
         finally:
-            child.kill()
+            _stop(child)
     return _opened(said, child.returncode)
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    """End a child that did not end by itself; first it may end what it started."""
+    child.terminate()
+    try:
+        child.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 def _environment() -> dict[str, str]:

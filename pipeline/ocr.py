@@ -66,7 +66,7 @@ def unknown_share(lines: Iterable[Line], known: Known) -> float:
 def _better(page: Page, other: Page | None, mode: OcrMode, known: Known) -> Page:
     """The page as read from its picture when that has text, and at least twice as sure a one where there was text."""
     if other is None or other.failure or not other.lines:
-        return replace(page, hint=other.failure) if other and other.failure else page
+        return replace(page, hint="; ".join(filter(None, (page.hint, other.failure)))) if other else page
     if page.lines and mode is OcrMode.AUTO and unknown_share(other.lines, known) > unknown_share(page.lines, known) / 2:
         return page
-    return replace(other, panels=page.panels, images=page.images)
+    return replace(other, panels=page.panels, images=page.images, hint=page.hint)

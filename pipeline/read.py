@@ -47,7 +47,11 @@ def read_pdf(
         opened = _by_the_other(partial(second, data, wanted, finish), UnreadableError(_NO_PAGE))
     if not opened.count:
         raise UnreadableError(_NO_PAGE)
-    again = {page.number for page in opened.pages if page.failure or (reader is Reader.AUTO and page.ruled)}
+    again = {
+        page.number
+        for page in opened.pages
+        if page.failure or _is_blank(page) or (reader is Reader.AUTO and page.ruled)
+    }
     return _with(opened, partial(second, data, again.__contains__, finish)) if again else opened
 
 
@@ -74,7 +78,7 @@ def _by_the_other(read: Callable[[], Opened], error: UnreadableError) -> Opened:
 
 
 def _with(opened: Opened, read: Callable[[], Opened]) -> Opened:
-    """The pages that failed, or may hold a table, as the second reader sees them, where it sees more."""
+    """The pages that failed, are blank or may hold a table, as the second reader sees them, where it sees more."""
     try:
         others = {page.number: page for page in read().pages}
     except UnreadableError:
@@ -83,6 +87,14 @@ def _with(opened: Opened, read: Callable[[], Opened]) -> Opened:
 
 
 def _better(page: Page, other: Page | None) -> Page:
-    if other is None or other.failure:
+    if other is None:
         return page
-    return other if page.failure or other.tables else page
+    if other.failure:
+        # What one reader finds blank and the other cannot read is not known to be blank.
+        return replace(page, failure=page.failure or (other.failure if _is_blank(page) else ""))
+    return other if page.failure or other.tables or _is_blank(page) else page
+
+
+def _is_blank(page: Page) -> bool:
+    """There is nothing on the page at all, and nothing was left out."""
+    return not (page.failure or page.chars or page.lines or page.images or page.panels or page.hint)

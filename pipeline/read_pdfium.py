@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.model import Box
 from pipeline.page import Char, Finish, Opened, Page, Panel, UnreadableError, Wanted, as_it_is, every_page
+from pipeline.read_fields import not_read, over_page
 
 _INVISIBLE = 3
 """Text render mode: neither filled nor stroked (ISO 32000-1, table 106)."""
@@ -39,6 +40,7 @@ def read_with_pdfium(data: bytes, wanted: Wanted = every_page, finish: Finish = 
     except pypdfium2.PdfiumError as error:
         raise UnreadableError(_reason(str(error))) from error
     try:
+        pdf.init_forms()
         count = len(pdf)
         pages = tuple(finish(_page(pdf, number)) for number in range(1, count + 1) if wanted(number))
         about = pdf.get_metadata_dict()
@@ -69,6 +71,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         if pdfium.FPDFText_CountChars(text.raw) > MOST_CHARS:
             return Page(number, right - left, top - bottom, failure=f"more than {MOST_CHARS} characters")
+        over = list(over_page(page.raw, pdf.formenv.raw if pdf.formenv else None))
         shapes, chars = list(_shapes(page.raw, frame)), _in_tag_order(list(_chars(text.raw, frame)), page.raw)
         return Page(
             number,
@@ -77,6 +80,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
             tuple(char for char, style in chars if not style.invisible),
             tuple(shape.panel for shape in shapes if shape.filled),
             tuple(shape.panel.box for shape in shapes if shape.image),
+            hint=not_read(over, "".join(char.text for char, _ in chars)) if over else "",
             invisible=tuple(char for char, style in chars if style.invisible),
             ruled=_is_ruled(shape.panel.box for shape in shapes if not shape.image),
         )

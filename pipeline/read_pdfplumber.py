@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
+import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -11,20 +14,37 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psexceptions import PSException
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PlumberPage
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.model import Box
 from pipeline.page import Cell, Char, Finish, Opened, Page, Panel, Table, UnreadableError, Wanted, as_it_is, every_page
+from pipeline.read_fields import MOST_NOTES, UNSEEN_FLAGS, Over, not_read
+from pipeline.read_pdfium import MOST_CHARS
 
-logging.getLogger("pdfminer").setLevel(logging.ERROR)
+for _library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(_library).setLevel(logging.ERROR)
 
-_DAMAGE = (PDFException, PSException, PdfminerException, ValueError, TypeError, KeyError, IndexError, AttributeError)
+_DAMAGE = (
+    *(PDFException, PSException, PdfminerException, MalformedPDFException),
+    *(ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, struct.error, zlib.error),
+)
 """What pdfminer raises on damaged files: its own errors, and bare Python ones from inside its parser."""
 
+_MOST_BYTES = 20_000_000
+"""A page that takes more to draw than this would be read for minutes."""
 _MIN_TABLE = 2
 _MIN_FILLED, _MIN_FILLED_CELLS = 0.3, 4
+_DEEPEST = 8
+"""How far up the parents of a form field are followed."""
+_PUSHED = 1 << 16
+"""The flag of a button that is pushed, rather than ticked (ISO 32000-1, table 226)."""
+_SHOWN = re.compile(rb"\((?:[^()\\]|\\.)+\)\s*T[jJ]|<[0-9A-Fa-f\s]+>\s*Tj|\]\s*TJ", re.DOTALL)
+"""Operators that show text (ISO 32000-1, table 109)."""
 _COLUMN_GAP = 6.0
 """Columns of a table without column rules keep this many points apart."""
 
@@ -71,9 +91,9 @@ def _pages(pages: Iterable[PlumberPage], wanted: Wanted) -> Iterator[Page]:
         try:
             yield _page(number, page)
         except RecursionError:
-            yield Page(number, 0.0, 0.0, failure="the drawing of the page refers to itself")
+            yield Page(number, 0.0, 0.0, failure="de pagina verwijst naar zichzelf")
         except _DAMAGE as error:
-            yield Page(number, 0.0, 0.0, failure=f"{type(error).__name__}: {error}"[:120])
+            yield Page(number, 0.0, 0.0, failure=f"de inhoud is beschadigd: {type(error).__name__}")
         finally:
             page.close()
 
@@ -81,6 +101,10 @@ def _pages(pages: Iterable[PlumberPage], wanted: Wanted) -> Iterator[Page]:
 def _page(number: int, page: PlumberPage) -> Page:
     left, top = float(page.bbox[0]), float(page.bbox[1])
     width, height = float(page.width), float(page.height)
+    if sum(len(part.get_data()) for part in page.page_obj.contents if isinstance(part, PDFStream)) > _MOST_BYTES:
+        return Page(number, width, height, failure=f"meer dan {_MOST_BYTES // 1_000_000} MB aan tekenopdrachten")
+    if len(page.chars) > MOST_CHARS:
+        return Page(number, width, height, failure=f"meer dan {MOST_CHARS} tekens")
     return Page(
         number,
         width,
@@ -89,7 +113,55 @@ def _page(number: int, page: PlumberPage) -> Page:
         tuple(_panels(page.rects + page.curves, left, top)),
         tuple(_box(image, left, top) for image in page.images),
         tuple(_tables(page, left, top)),
+        hint=not_read(_over(page), "".join(char["text"] for char in page.chars)),
     )
+
+
+def _over(page: PlumberPage) -> Iterator[Over]:
+    """The form fields and notes that lie over a page, as far as they can be read."""
+    try:
+        notes = list_value(page.page_obj.annots or [])[:MOST_NOTES]
+    except _DAMAGE:
+        return
+    for note in notes:
+        try:
+            yield from _note(dict_value(note))
+        except _DAMAGE:
+            continue
+
+
+def _note(note: dict[str, Any]) -> Iterator[Over]:
+    kind = _name(note.get("Subtype"))
+    if kind in {"Link", "Popup"} or _flags(note.get("F")) & UNSEEN_FLAGS:
+        return
+    field = kind == "Widget"
+    if field and _name(_inherited(note, "FT")) == "Btn" and not _flags(_inherited(note, "Ff")) & _PUSHED:
+        return
+    said = _inherited(note, "V") if field else resolve1(note.get("Contents"))
+    text = decode_text(said) if isinstance(said, bytes) else ""
+    drawn = resolve1(dict_value(note["AP"]).get("N")) if "AP" in note else None
+    yield Over(field, text, isinstance(drawn, PDFStream) and bool(_SHOWN.search(drawn.get_data())))
+
+
+def _inherited(field: dict[str, Any], key: str) -> object:
+    """What a form field has under a key, or else what it belongs to (ISO 32000-1, 12.7.3.2)."""
+    for _ in range(_DEEPEST):
+        if key in field:
+            return resolve1(field[key])
+        if "Parent" not in field:
+            return None
+        field = dict_value(field["Parent"])
+    return None
+
+
+def _flags(value: object) -> int:
+    found = resolve1(value)
+    return found if isinstance(found, int) else 0
+
+
+def _name(value: object) -> str:
+    found = resolve1(value)
+    return str(found.name) if isinstance(found, PSLiteral) else ""
 
 
 def _box(found: dict[str, Any], left: float, top: float) -> Box:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import msgspec
@@ -19,9 +20,13 @@ class Told(msgspec.Struct):
 
 
 def main(arguments: list[str]) -> None:
-    """Read some pages: MEGABYTES, then the name of a reader or `ocr`, then FIRST:STEP or page numbers with commas."""
+    """Read some pages: MEGABYTES, then the name of a reader or `ocr`, then FIRST:STEP:LAST or page numbers with commas.
+
+    Told to stop, it takes what it started with it.
+    """
     megabytes, how, which = int(arguments[0]), arguments[1], _wanted(arguments[2])
     _limit(megabytes)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     data = sys.stdin.buffer.read()
     try:
         if how == "ocr":
@@ -35,8 +40,8 @@ def main(arguments: list[str]) -> None:
 
 def _wanted(which: str) -> Wanted:
     if ":" in which:
-        first, step = map(int, which.split(":"))
-        return lambda number: number % step == first % step
+        first, step, last = map(int, which.split(":"))
+        return lambda number: number <= last and number % step == first % step
     return frozenset(map(int, which.split(","))).__contains__
 
 

@@ -1,0 +1,151 @@
+"""The processes that read: killed from outside, holding pictures, or full of secrets, they leave nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from building import PLAN
+from reportlab.pdfgen.canvas import Canvas
+from test_children import bomb
+
+from pipeline.isolation import Limits, ocr_safely, read_safely
+from pipeline.page import UnreadableError
+from pipeline.read import Reader
+from pipeline.read_ocr import can_read_pictures
+
+PROC = Path("/proc/self/task")
+LONG = bomb(3_000_000)
+"""Takes pdfium far longer than any test."""
+
+in_proc = pytest.mark.skipif(not PROC.is_dir(), reason="processes are looked up in /proc, which is not here")
+
+
+def children(of: int) -> set[int]:
+    """The numbers of the processes that this one started, and that were not waited for."""
+    try:
+        found = [(task / "children").read_text().split() for task in Path(f"/proc/{of}/task").iterdir()]
+    except OSError:
+        return set()
+    return {int(number) for numbers in found for number in numbers}
+
+
+def running(word: str, *, under: int) -> Callable[[], int | None]:
+    """Looks for a child of a process that was started with this word."""
+
+    def look() -> int | None:
+        return next((child for child in children(under) if word in words_of(child)), None)
+
+    return look
+
+
+def words_of(process: int) -> str:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\x00", b" ").decode()
+    except OSError:
+        return ""
+
+
+def seen(look: Callable[[], int | None]) -> int:
+    """What is looked for, as soon as it is there."""
+    for _ in range(3000):
+        found = look()
+        if found is not None:
+            return found
+        time.sleep(0.01)
+    pytest.fail("the process was not started")
+
+
+def gone(process: int) -> bool:
+    """The process ends within seconds, or has ended."""
+    for _ in range(500):
+        if not Path(f"/proc/{process}").exists():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object]) -> Iterator[Future[object]]:
+    """Do this in a thread while the test looks on; a child that is left over is killed."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            yield pool.submit(work)
+        finally:
+            for child in children(os.getpid()):
+                if "read_worker" in words_of(child):
+                    os.kill(child, signal.SIGKILL)
+
+
+@in_proc
+def test_a_reader_that_is_killed_is_a_problem_of_its_document() -> None:
+    """When the system kills a child, as it does when memory is short, the run goes on and the message says so."""
+    with meanwhile(lambda: read_safely(LONG, reader=Reader.PDFIUM)) as reading:
+        child = seen(running("read_worker", under=os.getpid()))
+
+        os.kill(child, signal.SIGKILL)
+
+        with pytest.raises(UnreadableError, match=r"made the reader fail \(signal 9; perhaps it ran out of memory\)"):
+            reading.result()
+        assert gone(child)
+
+
+@in_proc
+def test_a_reader_starts_without_the_secrets_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process that opens a stranger's file has what Python needs to start, and nothing else."""
+    monkeypatch.setenv("GEHEIME_SLEUTEL", "x")
+    with meanwhile(lambda: read_safely(LONG, reader=Reader.PDFIUM, limits=Limits(seconds=20))):
+        child = seen(running("read_worker", under=os.getpid()))
+
+        names = {line.split(b"=")[0].decode() for line in Path(f"/proc/{child}/environ").read_bytes().split(b"\x00")}
+
+    assert "PATH" in names
+    assert names <= {"", "PYTHONPATH", "PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "TMPDIR", "HOME"}
+
+
+@in_proc
+@pytest.mark.skipif(not can_read_pictures(), reason="tesseract with Dutch is not installed")
+def test_a_reader_of_pictures_takes_tesseract_with_it() -> None:
+    """When a child that reads pictures is stopped, so is the tesseract that it started."""
+    with meanwhile(lambda: ocr_safely(PLAN.read_bytes(), [1, 2, 3, 4])) as reading:
+        child = seen(running("read_worker", under=os.getpid()))
+        tesseract = seen(running("tesseract", under=child))
+
+        os.kill(child, signal.SIGTERM)
+
+        with pytest.raises(UnreadableError, match="made the reader fail"):
+            reading.result()
+        assert gone(child) and gone(tesseract)
+
+
+@in_proc
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_a_bomb_fails_alike_whatever_the_number_of_readers(jobs: int) -> None:
+    """One message for the document, however many children it felled, and none of them stays."""
+    before, limits = children(os.getpid()), Limits(megabytes=400)
+    assert read_safely(PLAN.read_bytes(), reader=Reader.PDFIUM, jobs=jobs, limits=limits).count == 4
+
+    with pytest.raises(UnreadableError, match="perhaps it ran out of memory"):
+        read_safely(LONG, reader=Reader.PDFIUM, jobs=jobs, limits=limits)
+
+    assert children(os.getpid()) == before
+
+
+def test_pages_beyond_the_limit_are_not_read() -> None:
+    """Of a document with too many pages, those beyond the limit cost no time: it is refused all the same."""
+    out = BytesIO()
+    canvas = Canvas(out)
+    for number in range(300):
+        canvas.drawString(72, 700, f"Bladzijde {number}")
+        canvas.showPage()
+    canvas.save()
+
+    with pytest.raises(UnreadableError, match=r"has 300 pages, more than the 2 that are read\. Split it\."):
+        read_safely(out.getvalue(), jobs=2, limits=Limits(pages=2))
