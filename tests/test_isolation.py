@@ -111,7 +111,9 @@ def test_a_reader_starts_without_the_secrets_of_the_environment(monkeypatch: pyt
 
 
 @in_proc
-@pytest.mark.skipif(not can_read_pictures(), reason="tesseract with Dutch is not installed")
+@pytest.mark.skipif(
+    not can_read_pictures() and os.environ.get("CI") != "true", reason="tesseract with Dutch is not installed"
+)
 def test_a_reader_of_pictures_takes_tesseract_with_it() -> None:
     """When a child that reads pictures is stopped, so is the tesseract that it started."""
     with meanwhile(lambda: ocr_safely(PLAN.read_bytes(), [1, 2, 3, 4])) as reading:
