@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.hidden import without_hidden
 from pipeline.lines import lines
 from pipeline.page import Finish, Opened, Page, UnreadableError, Wanted, every_page
-from pipeline.read_pdfium import read_with_pdfium
+from pipeline.read_pdfium import TOO_FULL, read_with_pdfium
 from pipeline.read_pdfplumber import read_with_pdfplumber
 
 _NO_PAGE = "is a damaged PDF: no page was found in it. Ask for a new copy."
@@ -50,7 +50,7 @@ def read_pdf(
     again = {
         page.number
         for page in opened.pages
-        if page.failure or _is_blank(page) or (reader is Reader.AUTO and page.ruled)
+        if page.failure not in ("", TOO_FULL) or _is_blank(page) or (reader is Reader.AUTO and page.ruled)
     }
     return _with(opened, partial(second, data, again.__contains__, finish)) if again else opened
 

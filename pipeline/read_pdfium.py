@@ -25,6 +25,8 @@ _NAMED = 0.8
 """A structure tree that names fewer of the characters is not the one of this text."""
 MOST_CHARS = 200_000
 """A page with more characters is no page that anybody reads."""
+TOO_FULL = f"meer dan {MOST_CHARS} tekens"
+"""Why such a page is not read."""
 _HYPHEN = 0x02
 """What pdfium gives for a hyphen at a line end."""
 
@@ -44,6 +46,8 @@ def read_with_pdfium(data: bytes, wanted: Wanted = every_page, finish: Finish = 
         count = len(pdf)
         pages = tuple(finish(_page(pdf, number)) for number in range(1, count + 1) if wanted(number))
         about = pdf.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError(_reason(str(error))) from error
     finally:
         pdf.close()
     title, author = (" ".join(about.get(key, "").replace("\x00", "").split()) for key in ("Title", "Author"))
@@ -60,8 +64,8 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
     try:
         page = pdf[number - 1]
         text = page.get_textpage()
-    except pypdfium2.PdfiumError as error:
-        return Page(number, 0.0, 0.0, failure=str(error)[:120])
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, failure="de inhoud is beschadigd")
     if page.get_rotation():
         text.close()
         page.close()
@@ -70,7 +74,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int) -> Page:
     frame = _Frame(left, top)
     try:
         if pdfium.FPDFText_CountChars(text.raw) > MOST_CHARS:
-            return Page(number, right - left, top - bottom, failure=f"more than {MOST_CHARS} characters")
+            return Page(number, right - left, top - bottom, failure=TOO_FULL)
         over = list(over_page(page.raw, pdf.formenv.raw if pdf.formenv else None))
         shapes, chars = list(_shapes(page.raw, frame)), _in_tag_order(list(_chars(text.raw, frame)), page.raw)
         return Page(

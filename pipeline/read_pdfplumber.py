@@ -24,7 +24,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from corpus.model import Box
 from pipeline.page import Cell, Char, Finish, Opened, Page, Panel, Table, UnreadableError, Wanted, as_it_is, every_page
 from pipeline.read_fields import MOST_NOTES, UNSEEN_FLAGS, Over, not_read
-from pipeline.read_pdfium import MOST_CHARS
+from pipeline.read_pdfium import MOST_CHARS, TOO_FULL
 
 for _library in ("pdfminer", "pdfplumber"):
     logging.getLogger(_library).setLevel(logging.ERROR)
@@ -104,7 +104,7 @@ def _page(number: int, page: PlumberPage) -> Page:
     if sum(len(part.get_data()) for part in page.page_obj.contents if isinstance(part, PDFStream)) > _MOST_BYTES:
         return Page(number, width, height, failure=f"meer dan {_MOST_BYTES // 1_000_000} MB aan tekenopdrachten")
     if len(page.chars) > MOST_CHARS:
-        return Page(number, width, height, failure=f"meer dan {MOST_CHARS} tekens")
+        return Page(number, width, height, failure=TOO_FULL)
     return Page(
         number,
         width,

@@ -140,6 +140,21 @@ def test_a_bomb_fails_alike_whatever_the_number_of_readers(jobs: int) -> None:
     assert children(os.getpid()) == before
 
 
+def test_a_page_with_more_letters_than_anybody_reads_fails_alone() -> None:
+    """Hundreds of thousands of characters on one page are a failed page, of a document of which the rest is read."""
+    out = BytesIO()
+    canvas = Canvas(out, pageCompression=1)
+    canvas.addLiteral("BT /F1 11 Tf 40 700 Td " + "0 -12 Td (Steeds) Tj " * 40_000 + "ET")
+    canvas.showPage()
+    canvas.drawString(72, 700, "Dit staat er wel")
+    canvas.save()
+
+    full, other = read_safely(out.getvalue(), jobs=2).pages
+
+    assert (full.failure, full.lines) == ("meer dan 200000 tekens", ())
+    assert [line.text for line in other.lines or ()] == ["Dit staat er wel"]
+
+
 def test_pages_beyond_the_limit_are_not_read() -> None:
     """Of a document with too many pages, those beyond the limit cost no time: it is refused all the same."""
     out = BytesIO()
