@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 
 import spacy
@@ -52,8 +53,12 @@ class Dutch:
         return tuple((token.lemma_ or token.text).lower() for token in doc if token.is_alpha)
 
 
+@cache
 def dutch() -> Dutch:
-    """A full Dutch model when the user has one, else a blank pipeline with the lemmas of spacy-lookups-data."""
+    """A full Dutch model when the user has one, else a blank pipeline with the lemmas of spacy-lookups-data.
+
+    Built once: it takes longer than reading a small document.
+    """
     for name in _FULL_MODELS:
         if find_spec(name):
             return Dutch(spacy.load(name), name)

@@ -1,4 +1,4 @@
-"""From documents, statements and pages to lines for a terminal or JSON."""
+"""From documents and pages to lines for a terminal or JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.model import Block, Document, DocumentKind, PageNote, PageVerdict, Pledge, Problem, Result
+from corpus.model import Block, Document, DocumentKind, PageNote, PageVerdict, Problem
 
 KIND_NAMES = {DocumentKind.PLAN: "plan", DocumentKind.REPORT: "verslag"}
 VERDICT_NAMES = {
@@ -75,21 +75,3 @@ def page_lines(notes: Iterable[PageNote], blocks: Sequence[Block], problems: Seq
         for block in blocks:
             if block.page == note.number:
                 yield f"{block.order:3} {block.role.value:15} {block.text}"
-
-
-def pledge_lines(pledges: Iterable[Pledge]) -> Iterator[str]:
-    """A line for each pledge, under its theme and sub-theme."""
-    place: tuple[str | None, str | None] | None = None
-    for number, pledge in enumerate(pledges, start=1):
-        if (pledge.theme, pledge.subtheme) != place:
-            place = pledge.theme, pledge.subtheme
-            yield " > ".join(filter(None, place)) or "(zonder thema)"
-        owner = f" [{pledge.owner}]" if pledge.owner else ""
-        yield f"{number:3}. p. {pledge.quote.page:<3} {pledge.text}{owner}"
-
-
-def result_lines(results: Iterable[Result]) -> Iterator[str]:
-    """A line for each result: its page, stage, heading and first sentence."""
-    for result in results:
-        first = result.sentences[0].quote.text if result.sentences else result.text
-        yield f"p. {result.quote.page:<3} {result.stage.value:8} {result.heading}: {first}"
