@@ -52,9 +52,13 @@ def test_a_hang_is_stopped_by_the_clock() -> None:
 
 
 def test_a_bomb_runs_out_of_its_own_memory() -> None:
-    """Past its memory the child fails, not the run."""
+    """Past its memory the child fails, not the run; an ordinary document is read within the same limits."""
+    limits = Limits(megabytes=400)
+
     with pytest.raises(UnreadableError, match="perhaps it ran out of memory"):
-        read_safely(bomb(3_000_000), reader=Reader.PDFPLUMBER, limits=Limits(megabytes=160))
+        read_safely(bomb(3_000_000), reader=Reader.PDFPLUMBER, limits=limits)
+
+    assert read_safely(REPORT, reader=Reader.PDFPLUMBER, limits=limits).count == 10
 
 
 def test_more_pages_than_are_read_is_an_error() -> None:
