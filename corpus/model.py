@@ -11,11 +11,14 @@ from enum import Enum
 from hashlib import sha256
 from typing import NewType, TypeVar
 
+from corpus.place import BAR as BAR
 from corpus.place import Box as Box
+from corpus.place import Cell as Cell
 from corpus.place import Place as Place
 from corpus.place import Quote as Quote
 from corpus.place import Word as Word
 from corpus.place import around as around
+from corpus.place import cell_at as cell_at
 from corpus.place import join_quotes as join_quotes
 
 T = TypeVar("T")

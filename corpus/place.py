@@ -114,6 +114,32 @@ def join_quotes(quotes: Iterable[Quote], separator: str = " ") -> Quote:
     return Quote(text, tuple(words))
 
 
+BAR = "|"
+"""What parts the cells of a row in the text of a table; no cell holds one itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: row and column, counted from 1, and the text of the cell at the head of the column."""
+
+    row: int
+    column: int
+    heading: str
+
+
+def cell_at(text: str, at: int) -> Cell:
+    """The cell in which character `at` of the text of a table stands.
+
+    >>> cell_at("Jaar | Aantal\\n2023 | 55", 22)
+    Cell(row=2, column=2, heading='Aantal')
+    """
+    above, row = text[:at].count("\n"), text.rfind("\n", 0, at) + 1
+    column = text.count(BAR, row, at)
+    heads = text.split("\n", 1)[0].split(BAR)
+    heading = heads[column].strip() if above and column < len(heads) else ""
+    return Cell(above + 1, column + 1, heading)
+
+
 def _line_boxes(boxes: Iterable[Box]) -> Iterator[Box]:
     line: Box | None = None
     for box in boxes:

@@ -20,7 +20,7 @@ def found_lines(found: Found, *, mark: Mark) -> Iterator[str]:
         yield f"{title} ({name})"
         for hit in hits:
             heading = f", {hit.heading}" if hit.heading else ""
-            yield f"  p. {hit.page}{heading} — {', '.join(hit.how)}"
+            yield f"  p. {hit.page}{heading}{_in_cells(hit)} — {', '.join(hit.how)}"
             yield f"    {marked(hit, mark)}"
     shown = f", de beste {len(found.hits)} getoond" if len(found.hits) < found.total else ""
     places, files = _counted(found.total, "plaats", "plaatsen"), _counted(found.documents, "document", "documenten")
@@ -59,9 +59,19 @@ def hit_json(hit: Hit) -> str:
                 for box in place.boxes
             ],
             "how": list(hit.how),
+            "cells": [{"row": cell.row, "column": cell.column, "heading": cell.heading} for cell in hit.cells],
         },
         ensure_ascii=False,
     )
+
+
+def _in_cells(hit: Hit) -> str:
+    """Where in a table: row and column, with what stands at the head of the column."""
+    if not hit.cells:
+        return ""
+    first, more = hit.cells[0], " en verder" if len(hit.cells) > 1 else ""
+    head = f" ({first.heading})" if first.heading else ""
+    return f", tabel rij {first.row} kolom {first.column}{head}{more}"
 
 
 def _counted(number: int, one: str, more: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from corpus.model import DocId, Document, DocumentKind, Passage, PassageKind, Place
+from corpus.model import Cell, DocId, Document, DocumentKind, Passage, PassageKind, Place, cell_at
 from index.concepts import rehearse
 from index.dutch import VERSION, Analyser, Token
 from index.engine import Engine
@@ -35,7 +35,8 @@ class Hit:
     """A passage that answers a question.
 
     `snippet` is a stretch of its text on one line with the found words at `marks`; `places` are all its found words
-    on the page, a box for each line part; `how` says in Dutch how they were found, the closest way first.
+    on the page, a box for each line part; `how` says in Dutch how they were found, the closest way first; `cells` are
+    those of a table in which they stand.
     """
 
     passage: str
@@ -56,6 +57,7 @@ class Hit:
     marks: tuple[Span, ...]
     places: tuple[Place, ...]
     how: tuple[str, ...]
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +212,14 @@ class _Search:
             shown.marks,
             _places(passage, marked),
             tuple(how.label for how in sorted(set(found.values()))),
+            _cells(passage, marked),
         )
+
+
+def _cells(passage: Passage, marked: Sequence[Token]) -> tuple[Cell, ...]:
+    if passage.kind is not PassageKind.TABLE:
+        return ()
+    return tuple(dict.fromkeys(cell_at(passage.quote.text, token.start) for token in marked))
 
 
 def _places(passage: Passage, marked: Sequence[Token]) -> tuple[Place, ...]:

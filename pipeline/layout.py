@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.model import Block, Box, DocId, Problem, Quote, Role, Staged, Word, around
+from corpus.model import BAR, Block, Box, DocId, Problem, Quote, Role, Staged, Word, around, join_quotes
 from pipeline.chunks import Chunk, chunks
 from pipeline.dutch import Known, clean, running_text, vocabulary, without_marker
 from pipeline.furniture import Furniture, furniture
@@ -140,22 +140,27 @@ def _goes_on(last: Block, block: Block) -> bool:
 
 
 def _table_text(chunk: Chunk) -> Quote:
-    """Row under row, cells parted by a bar."""
+    """Row under row, cells parted by a bar, as `corpus.place.cell_at` reads it back."""
     rows: dict[int, dict[int, list[tuple[str, Word]]]] = defaultdict(lambda: defaultdict(list))
     for line in chunk.lines:
         for word in line.words:
             x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
             cell = min(chunk.cells, key=lambda cell: _distance(cell.box, x, y))
-            rows[cell.row][cell.column].append((clean(line.text[word.start : word.end]), word))
+            piece = clean(line.text[word.start : word.end]).replace(BAR, "")
+            if piece:
+                rows[cell.row][cell.column].append((piece, word))
+    return join_quotes([_row_text(rows[row]) for row in sorted(rows)], "\n")
+
+
+def _row_text(cells: Mapping[int, Sequence[tuple[str, Word]]]) -> Quote:
+    """The cells of a row; an empty one keeps its place."""
     text, words = "", list[Word]()
-    for _, cells in sorted(rows.items()):
-        text += "\n" if text else ""
-        for at, (_, held) in enumerate(sorted(cells.items())):
-            text += " | " if at else ""
-            for number, (piece, word) in enumerate(held):
-                text += " " if number else ""
-                words.append(Word(len(text), len(text) + len(piece), word.page, word.box))
-                text += piece
+    for column in range(max(cells) + 1):
+        text += f" {BAR}" if column else ""
+        for piece, word in cells.get(column, ()):
+            text += " " if text else ""
+            words.append(Word(len(text), len(text) + len(piece), word.page, word.box))
+            text += piece
     return Quote(text, tuple(words))
 
 

@@ -55,7 +55,7 @@ _TEXTS: tuple[tuple[Document, PassageKind, str, str, int, str], ...] = (
         3,
         "De waterkwa-\nliteit steeg; natuur- en waterbeheer gaan samen.",
     ),
-    (FIRST, PassageKind.TABLE, "Schoon water", "Kwaliteit", 3, "Metingen 2022 grondwater 1.250 oppervlaktewater 830"),
+    (FIRST, PassageKind.TABLE, "Schoon water", "Kwaliteit", 3, "Metingen | 2022\ngrondwater | 1.250\noppervlaktewater | 830"),
     (FIRST, PassageKind.TEXT, "Hinder", "Samen met de streek", 4, "Omwonenden meldden minder stankoverlast."),
     (SECOND, PassageKind.RESULT, "Schoon water", "Kwaliteit", 2, "De vervuiling van het water nam met een tiende af."),
     (SECOND, PassageKind.RESULT, "Kaart", "Veiligheid", 3, "De WTK is klaar en wordt door zes gemeenten gebruikt."),

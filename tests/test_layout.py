@@ -14,7 +14,7 @@ from building import DOC, PLAN, REPORTS, SAMPLES, alike, body, case_of, cases, m
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from corpus.model import Block, PageVerdict, Problem, Reading, Role
+from corpus.model import Block, Cell, PageVerdict, Problem, Reading, Role, cell_at
 from pipeline.layout import layout
 from pipeline.page import Page
 from pipeline.read import read_pdf
@@ -75,12 +75,12 @@ def test_no_pages_are_no_blocks() -> None:
 
 
 def ruled() -> bytes:
-    """A page with a line of text and a table of four rows and three columns under it, ruled all round."""
+    """A page with a line of text and, under it, a ruled table of four rows and three columns with one empty cell."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=1)
     canvas.setFont("Helvetica", 10)
     canvas.drawString(72, 740, "Hieronder staat hoeveel woningen er in elk jaar zijn bijgekomen.")
-    rows = [("Jaar", "Huur", "Koop"), ("2022", "1.200", "300"), ("2023", "1.450", "310"), ("2024", "1.610", "295")]
+    rows = [("Jaar", "Huur", "Koop"), ("2022", "1.200", "300"), ("2023", "", "310"), ("2024", "1.610", "295")]
     for at, row in enumerate(rows):
         for column, text in enumerate(row):
             canvas.drawString(80 + 120 * column, 700 - 20 * at, text)
@@ -93,7 +93,7 @@ def ruled() -> bytes:
 
 
 def test_a_table_is_one_block_row_by_row() -> None:
-    """A ruled table is read row by row, its cells parted by a bar, and each word of it keeps its place."""
+    """A ruled table is read row by row, its cells parted by a bar, an empty one too, and its words keep their place."""
     found = read_pdf(ruled()).pages
 
     blocks, _ = layout(found, DOC, known=unknown)
@@ -102,10 +102,12 @@ def test_a_table_is_one_block_row_by_row() -> None:
     assert blocks[1].text.splitlines() == [
         "Jaar | Huur | Koop",
         "2022 | 1.200 | 300",
-        "2023 | 1.450 | 310",
+        "2023 | | 310",
         "2024 | 1.610 | 295",
     ]
     assert misplaced(blocks[1].quote, places(found)) == []
+    assert cell_at(blocks[1].text, blocks[1].text.index("310")) == Cell(3, 3, "Koop")
+    assert cell_at(blocks[1].text, blocks[1].text.index("Huur")) == Cell(1, 2, "")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import shutil
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 from search_texts import CONCEPTS, DOCUMENTS, PLAN, SECOND, passages, placed
 
-from corpus.model import DocumentKind, Passage, PassageKind, Quote, SectionId
+from corpus.model import Cell, DocumentKind, Passage, PassageKind, Quote, SectionId
 from corpus.wordlist import dutch_words
 from index.dutch import Analyser
 from index.filters import Filters
 from index.folder import DamagedIndexError, Health, MissingIndexError, StaleIndexError
+from index.printing import found_lines, hit_json
 from index.query import QueryError
 from index.remembered import remembering
 from index.search import Found, build_index, health, search
@@ -115,6 +117,15 @@ def test_options_narrow_a_search(folder: Path, analyser: Analyser) -> None:
     assert {hit.kind for hit in either.hits} == {PassageKind.TABLE, PassageKind.PLEDGE}
     assert both.total == 0
     assert page.total == 2
+
+
+def test_a_hit_in_a_table_names_its_cell(folder: Path, analyser: Analyser) -> None:
+    """What is found in a table is cited by row, column and the head of the column, and marked in that cell alone."""
+    found = search(folder, '"1.250"', analyser=analyser)
+
+    assert found.hits[0].cells == (Cell(2, 2, "2022"),)
+    assert "tabel rij 2 kolom 2 (2022)" in "\n".join(found_lines(found, mark=str.upper))
+    assert json.loads(hit_json(found.hits[0]))["cells"] == [{"row": 2, "column": 2, "heading": "2022"}]
 
 
 def test_an_option_that_cannot_be_is_refused(folder: Path, analyser: Analyser) -> None:
