@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum
 from hashlib import sha256
 from typing import NewType, TypeVar
 
+from corpus.kinds import Checkable as Checkable
+from corpus.kinds import DocumentKind as DocumentKind
+from corpus.kinds import Judgement as Judgement
+from corpus.kinds import Label as Label
+from corpus.kinds import PageVerdict as PageVerdict
+from corpus.kinds import PassageKind as PassageKind
+from corpus.kinds import PledgeClass as PledgeClass
+from corpus.kinds import Role as Role
+from corpus.kinds import SectionKind as SectionKind
+from corpus.kinds import Stage as Stage
+from corpus.kinds import ValueKind as ValueKind
 from corpus.place import BAR as BAR
 from corpus.place import Box as Box
 from corpus.place import Cell as Cell
@@ -28,114 +38,6 @@ DocId = NewType("DocId", str)
 SectionId = NewType("SectionId", str)
 StatementId = NewType("StatementId", str)
 """Of a pledge or a result: hash of document, page and text, so that it survives a re-run."""
-
-
-class DocumentKind(Enum):
-    """What a document is for: it pledges (plan) or it reports."""
-
-    PLAN = "plan"
-    REPORT = "report"
-
-
-class Role(Enum):
-    """What a block is on its page."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    INTRO = "intro"
-    PARAGRAPH = "paragraph"
-    LIST_ITEM = "list_item"
-    PULL_QUOTE = "pull_quote"
-    SIDEBAR_HEADING = "sidebar_heading"
-    SIDEBAR_ITEM = "sidebar_item"
-    TABLE = "table"
-    CAPTION = "caption"
-    FOOTNOTE = "footnote"
-    RUNNING_HEADER = "running_header"
-    PAGE_NUMBER = "page_number"
-    FOOTER = "footer"
-    DIVIDER = "divider"
-
-    @property
-    def is_furniture(self) -> bool:
-        """Stands on the page to find the way, and is no part of the text."""
-        return self in _FURNITURE
-
-    @property
-    def is_heading(self) -> bool:
-        """Names what follows it."""
-        return self in _HEADINGS
-
-
-_FURNITURE = frozenset({Role.RUNNING_HEADER, Role.PAGE_NUMBER, Role.FOOTER, Role.DIVIDER})
-_HEADINGS = frozenset({Role.TITLE, Role.HEADING, Role.SIDEBAR_HEADING})
-
-
-class PageVerdict(Enum):
-    """How well a page was read."""
-
-    GOOD = "good"
-    DOUBTFUL = "doubtful"
-    SCANNED = "scanned"
-    EMPTY = "empty"
-    FAILED = "failed"
-
-
-class SectionKind(Enum):
-    """What sort of text a section is."""
-
-    BODY = "body"
-    INTERVIEW = "interview"
-    QUOTE = "quote"
-    FOREWORD = "foreword"
-    COLOPHON = "colophon"
-    SIDEBAR = "sidebar"
-
-
-class PledgeClass(Enum):
-    """How a pledge was made: in a list under a cue, in running text, or assigned to a person by a report."""
-
-    LISTED = "listed"
-    IN_TEXT = "in_text"
-    ASSIGNED = "assigned"
-
-
-class Stage(Enum):
-    """How far a reported result is."""
-
-    DONE = "done"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    CONTEXT = "context"
-
-
-class Label(Enum):
-    """What a result is to a pledge."""
-
-    DIRECT = "direct"
-    SUPPORTING = "supporting"
-    RELATED = "related"
-    NONE = "none"
-
-
-class Judgement(Enum):
-    """What a reviewer says a result is to a pledge; `unsure` asks for a second reader."""
-
-    DIRECT = "direct"
-    SUPPORTING = "supporting"
-    RELATED = "related"
-    NONE = "none"
-    UNSURE = "unsure"
-
-
-class PassageKind(Enum):
-    """What a searched passage is."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    PLEDGE = "pledge"
-    RESULT = "result"
-    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +148,32 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Whether a pledge can be checked, and the Dutch sentence that says why."""
+
+    verdict: Checkable
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A date, amount, count or organisation as written, and in one form that can be compared.
+
+    `norm` is of a date ISO 8601 as far as it is known ("2023", "2023-02", "2023-02-14", "2023-02/2023-05"), of an
+    amount euros ("900000000"), of a count number and noun ("55 maatregel"), of an organisation its full name.
+    """
+
+    kind: ValueKind
+    quote: Quote
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pledge:
-    """What someone says will be done."""
+    """What someone says will be done.
+
+    `confidence`, from 0 to 1, is how sure it is that this is a pledge at all; of a listed one it is 1.
+    """
 
     id: StatementId
     document: DocId
@@ -259,6 +185,8 @@ class Pledge:
     heading: str
     owner: str | None = None
     label: str = ""
+    confidence: float = 1.0
+    check: Check | None = None
 
     @property
     def text(self) -> str:
@@ -267,15 +195,19 @@ class Pledge:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of a result, and how far it says things are."""
+    """One sentence of a result, how far it says things are, and the dates, amounts, counts and organisations in it."""
 
     quote: Quote
     stage: Stage
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A reported section: what was done, sentence by sentence."""
+    """A reported section: what was done, sentence by sentence.
+
+    An item of a list of results in a section is a result too: `part_of` is then that of the section.
+    """
 
     id: StatementId
     document: DocId
@@ -286,10 +218,25 @@ class Result:
     section: SectionId
     stage: Stage
     sentences: tuple[Sentence, ...]
+    part_of: StatementId | None = None
 
     @property
     def text(self) -> str:
         return self.quote.text
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A goal that a report assigns to a person, and the pledge of the plan that it restates, if any does.
+
+    `score` runs from 0 to 1; `why` is a Dutch sentence.
+    """
+
+    goal: StatementId
+    pledge: StatementId | None
+    owner: str
+    score: float
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

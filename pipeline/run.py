@@ -21,9 +21,10 @@ from pipeline.layout import layout
 from pipeline.outline import outline
 from pipeline.page import Opened, Page
 from pipeline.passages import passages
+from pipeline.pledges import pledges
 from pipeline.recognise import Recognised, recognise
+from pipeline.results import ReportRules, Split, results
 from pipeline.rules import Rules
-from pipeline.statements import ReportRules, Split, pledges, results
 
 
 def read_document(

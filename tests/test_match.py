@@ -23,7 +23,7 @@ from pipeline.language import STOP_WORDS
 from pipeline.match import label, match
 from pipeline.outline import outline
 from pipeline.ranking import Terms, content_terms, grams, rank
-from pipeline.statements import ReportRules, results
+from pipeline.results import ReportRules, results
 
 MODEL = MatchModel(
     "1",

@@ -31,7 +31,9 @@ from building import (
 from corpus.model import PassageKind, Pledge, PledgeClass, Quote, Section, Stage
 from pipeline.outline import outline
 from pipeline.passages import passages
-from pipeline.statements import ReportRules, pledges, results, short_label, stage
+from pipeline.pledges import pledges, short_label
+from pipeline.results import ReportRules, results
+from pipeline.stages import stage
 
 DOCUMENTS = (PLAN, *REPORTS)
 

@@ -1,10 +1,9 @@
-"""From sections to statements: the pledges of a plan and the results of a report."""
+"""From the sections of a plan to its pledges: the items of the lists that a cue introduces."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from corpus.model import (
     Block,
@@ -12,20 +11,13 @@ from corpus.model import (
     PledgeClass,
     Problem,
     Quote,
-    Result,
     Role,
     Section,
-    SectionKind,
-    Sentence,
-    Stage,
     Staged,
     StatementId,
     content_id,
 )
 from pipeline.dutch import Known, joined
-
-Split = Callable[[str], tuple[tuple[int, int], ...]]
-"""Start and end of each sentence of a text."""
 
 _ITEMS = frozenset({Role.LIST_ITEM, Role.SIDEBAR_ITEM})
 _LABEL_WORDS = 8
@@ -33,9 +25,6 @@ _SMALL = frozenset(
     "de het een en of van in op te dat die met voor aan om door als bij naar uit tot over hun die is zijn".split()
 )
 """Words that a label should not end with."""
-_LEAST = 40
-"""A reported section of fewer characters reports nothing that could be judged."""
-_REPORTED = frozenset({SectionKind.BODY, SectionKind.INTERVIEW, SectionKind.QUOTE, SectionKind.SIDEBAR})
 
 
 def pledges(sections: Iterable[Section], *, is_cue: Callable[[str], bool], known: Known) -> Staged[Pledge]:
@@ -122,81 +111,3 @@ def short_label(text: str) -> str:
     while len(words) > len(label) > 2 and label[-1].lower().strip(",") in _SMALL:
         label.pop()
     return " ".join(label).rstrip(",") + ("…" if len(words) > len(label) else "")
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRules:
-    """What tells a reported section from other text: boxes of a person's duties hold goals, no results."""
-
-    is_owner_box: Callable[[str], bool]
-
-
-def results(sections: Iterable[Section], *, split: Split, rules: ReportRules) -> Staged[Result]:
-    """Every section of a report that tells something, sentence by sentence."""
-    return tuple(
-        _result(section, split) for section in sections if _reports(section) and not rules.is_owner_box(section.heading)
-    ), ()
-
-
-def _reports(section: Section) -> bool:
-    """Tells something of its own: the lead of a chapter or interview only announces what follows."""
-    told = {block.role for block in section.blocks} - {
-        Role.INTRO,
-        Role.HEADING,
-        Role.TITLE,
-        Role.PULL_QUOTE,
-        Role.CAPTION,
-    }
-    return section.kind in _REPORTED and len(section.text) >= _LEAST and bool(told)
-
-
-def _result(section: Section, split: Split) -> Result:
-    sentences = tuple(
-        Sentence(section.quote.cut(start, end), stage(section.text[start:end])) for start, end in split(section.text)
-    )
-    stages = [sentence.stage for sentence in sentences]
-    order = (Stage.DONE, Stage.ONGOING, Stage.PLANNED)
-    return Result(
-        StatementId(content_id(section.document, section.page, section.heading, section.text)),
-        section.document,
-        section.heading,
-        section.quote,
-        section.theme,
-        section.subtheme,
-        section.id,
-        next((one for one in order if one in stages), Stage.CONTEXT),
-        sentences,
-    )
-
-
-_PLANNED = re.compile(
-    r"\b(?:zal|zullen|gaan we|gaat\b.{0,40}\bworden|willen|wil\b|verwacht\w*|van plan|voornemen\w*|komend\w* jaar"
-    r"|volgend\w* jaar|staat (?:op de planning|gepland)|gepland\w*)\b",
-    re.IGNORECASE,
-)
-_DONE = re.compile(
-    r"\b(?:is|zijn|was|waren|werd|werden|heeft|hebben|had|hadden|kreeg|kregen)\b(?:\W+\w+){0,14}?\W+"
-    r"(?<!\bte\s)(?!ge(?:sprek|meent|volgen\b|gevens|vallen\b|bied|bouwen\b|zin|noeg|lijk))"
-    r"(?:\w*ge\w+(?:d|t|en|aan)|(?:be|ver|ont|her|er|onder|over|door|mis|vol)\w{2,}(?:d|t|en|aan))\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(r"\b\w{3,}(?:te|ten|de|den)\b(?:\W+\w+){0,3}\W+(?:we|wij|de|het|een)\b", re.IGNORECASE)
-_ONGOING = re.compile(
-    r"\b(?:werk(?:t|en)?|loopt|lopen|bezig|wordt|worden|ontwikkelt|ontwikkelen|ondersteunt|ondersteunen|vindt|voert)\b",
-    re.IGNORECASE,
-)
-
-
-def stage(sentence: str) -> Stage:
-    """How far a sentence says things are, from tense, aspect and time words.
-
-    >>> stage("Verder is het meldpunt ingericht.").value
-    'done'
-    >>> stage("Volgend jaar gaan we verder.").value
-    'planned'
-    """
-    if _PLANNED.search(sentence) and not _DONE.search(sentence):
-        return Stage.PLANNED
-    if _DONE.search(sentence) or _PAST.search(sentence):
-        return Stage.DONE
-    return Stage.ONGOING if _ONGOING.search(sentence) else Stage.CONTEXT
