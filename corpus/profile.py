@@ -54,11 +54,16 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A term of the field, what means the same or nearly so (abbreviations too), and what falls under it."""
+    """A term of the field and what else it is called (`variants`: abbreviations, synonyms).
+
+    `narrower` are its kinds and parts; `related` is what is about the same subject: only matching goes by that, search
+    does not. A name that begins with `=` counts only as it is written, not inflected and not inside another word.
+    """
 
     term: str
     variants: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,8 @@ class Profile:
 
     `recognise` are the names by which its documents are known; `cues` match the whole of a line that introduces a list
     of pledges; `plan_words` and `report_words` tell a plan from a report; `section_kinds` match the heading or first
-    line of a section that is no plain text. `digest` changes with every change of the source.
+    line of a section that is no plain text. `concepts_version` names each list of concepts and its version: "mbo-raad
+    2, algemeen 1". `digest` changes with every change of the source.
     """
 
     name: str
@@ -94,6 +100,7 @@ class Profile:
     sidebar: SidebarRules
     section_kinds: tuple[tuple[SectionKind, Pattern], ...]
     concepts: tuple[Concept, ...]
+    concepts_version: str
     digest: str
 
     @property
@@ -149,7 +156,8 @@ def _built(source: Source, text: str) -> Profile:
         report_words=source.report_words,
         sidebar=SidebarRules(*map(_pattern_or_none, (sidebar.owner, sidebar.assigned, sidebar.other))),
         section_kinds=_section_kinds(source.section_kinds),
-        concepts=tuple(Concept(concept.term, concept.variants, concept.narrower) for concept in source.concept),
+        concepts=tuple(Concept(one.term, one.variants, one.narrower, one.related) for one in source.concept),
+        concepts_version=str(source.concepts_version),
         digest=content_id(text),
     )
 

@@ -11,12 +11,10 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
+from corpus.profile_concepts import ConceptSource, Text, Texts, added, first_wrong
 from corpus.toml_lines import Key, line_of, path_of
 
 SHIPPED = Path(__file__).parent / "profiles"
-
-Text = Annotated[str, msgspec.Meta(min_length=1)]
-Texts = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
 class ProfileError(Exception):
@@ -53,14 +51,6 @@ class ThemeSource(_Struct, frozen=True):
     subthemes: Texts = ()
 
 
-class ConceptSource(_Struct, frozen=True):
-    """A `[[concept]]` as written."""
-
-    term: Text
-    variants: Texts = ()
-    narrower: Texts = ()
-
-
 class SidebarSource(_Struct, frozen=True):
     """The `[sidebar]` as written."""
 
@@ -79,10 +69,14 @@ class SectionKindsSource(_Struct, frozen=True):
 
 
 class Source(_Struct, frozen=True):
-    """A profile as written; what is not given is empty."""
+    """A profile as written; what is not given is empty.
+
+    Once read, `concepts_version` names every list that was added: "eigen 3, algemeen 1".
+    """
 
     name: Text
     version: Annotated[int, msgspec.Meta(ge=1)]
+    concepts_version: Annotated[int, msgspec.Meta(ge=1)] | Text = 1
     based_on: Text = ""
     organisation: str = ""
     recognise: Texts = ()
@@ -98,7 +92,7 @@ class Source(_Struct, frozen=True):
 Table = TypeVar("Table", SidebarSource, SectionKindsSource)
 
 _NEEDED = ("cues", "plan_words", "report_words")
-_TABLES: dict[Key, type[_Struct]] = {
+_TABLES: dict[Key, type[msgspec.Struct]] = {
     "theme": ThemeSource,
     "concept": ConceptSource,
     "sidebar": SidebarSource,
@@ -111,6 +105,8 @@ _PLAIN = {
     "float": "a number",
     "bool": "true or false",
     "object": "a table",
+    "int | str": "a whole number or a text",
+    "date": "a date, which stands between quotes here",
 }
 
 
@@ -146,7 +142,7 @@ def read_source(path: Path) -> tuple[Source, str]:
 
 def _read_chain(path: Path, above: tuple[Path, ...]) -> tuple[Source, str]:
     text = _text(path)
-    source = _checked(path, text)
+    source = _numbered(_checked(path, text))
     if not source.based_on:
         return source, text
     try:
@@ -179,7 +175,17 @@ def _checked(path: Path, text: str) -> Source:
         wrong = _wrong_pattern(key, pattern)
         if wrong:
             raise BrokenProfileError(path, line_of(text, key, pattern), wrong)
+    misplaced = first_wrong(source.concept)
+    if misplaced:
+        line = line_of(text, misplaced.path, f'"{misplaced.text}"')
+        raise BrokenProfileError(path, line, misplaced.expected)
     return source
+
+
+def _numbered(source: Source) -> Source:
+    """With the name of the profile before the version of its concept list; no list, no version."""
+    version = f"{source.name} {source.concepts_version}" if source.concept else ""
+    return msgspec.structs.replace(source, concepts_version=version)
 
 
 def _syntax(text: str, message: str) -> tuple[int, str]:
@@ -216,7 +222,7 @@ def _plain(said: str) -> str:
     if said == "Expected `str` of length >= 1":
         return "this text is empty; write something, or leave the key out"
     return (
-        re.sub(r"`(\w+)`", lambda name: _PLAIN.get(name[1], name[1]), said)
+        re.sub(r"`([\w| ]+)`", lambda name: _PLAIN.get(name[1], name[1]), said)
         .replace("Expected", "expected")
         .replace("got", "found")
     )
@@ -248,12 +254,11 @@ def _wrong_pattern(key: tuple[Key, ...], pattern: str) -> str | None:
 
 
 def _over(source: Source, base: Source) -> Source:
-    """The values of the first, with those of the base where it gives none; its concepts join those of the base."""
-    terms = {concept.term.casefold() for concept in source.concept}
-    kept = tuple(concept for concept in base.concept if concept.term.casefold() not in terms)
+    """The values of the first, with those of the base where it gives none; its concepts are added to the base's."""
     return Source(
         name=source.name,
         version=source.version,
+        concepts_version=", ".join(filter(None, (str(source.concepts_version), str(base.concepts_version)))),
         organisation=source.organisation or base.organisation,
         recognise=source.recognise or base.recognise,
         cues=source.cues or base.cues,
@@ -262,7 +267,7 @@ def _over(source: Source, base: Source) -> Source:
         theme=source.theme or base.theme,
         sidebar=_filled(source.sidebar, base.sidebar),
         section_kinds=_filled(source.section_kinds, base.section_kinds),
-        concept=source.concept + kept,
+        concept=added(source.concept, base.concept),
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from corpus.model import SectionKind
 from corpus.profile import (
     BrokenProfileError,
+    Concept,
     Profile,
     ProfileError,
     UnknownProfileError,
@@ -107,7 +108,7 @@ def test_a_term_or_abbreviation_means_one_thing(name: str) -> None:
     concepts = load_profile(name).concepts
 
     terms = [concept.term.casefold() for concept in concepts]
-    variants = [variant.casefold() for concept in concepts for variant in concept.variants]
+    variants = [variant.casefold().lstrip("=") for concept in concepts for variant in concept.variants]
 
     assert len(set(terms)) == len(terms)
     assert len(set(variants)) == len(variants)
@@ -205,7 +206,7 @@ def test_sections_that_are_no_plain_text_are_known_by_their_heading(line: str, k
 
 
 def test_an_own_profile_builds_on_a_shipped_one(tmp_path: Path) -> None:
-    """What it does not say it takes over; its concepts join those it builds on, and win from one of the same name."""
+    """What it does not say it takes over; its concepts are added to those it builds on."""
     general = load_profile("algemeen")
 
     own = load_profile(write(tmp_path, OWN))
@@ -215,8 +216,102 @@ def test_an_own_profile_builds_on_a_shipped_one(tmp_path: Path) -> None:
     assert own.sidebar.owner == general.sidebar.owner
     assert own.sidebar.other == re.compile("^restant$", re.IGNORECASE)
     assert (own.themes[0].spellings, own.themes[0].subthemes) == (("Huisvesting",), ("Huur", "Koop"))
-    assert [concept.variants for concept in own.concepts if concept.term == "cyberveiligheid"] == [("digiveilig",)]
     assert len(own.concepts) == len(general.concepts)
+
+
+BASE = """
+name = "basis"
+version = 1
+based_on = "algemeen"
+concepts_version = "2024-05-01"
+
+[[concept]]
+term = "dijkbewaking"
+variants = ["dijkleger", "dijkwacht"]
+narrower = ["dijkinspectie"]
+
+[[concept]]
+term = "hoogwater"
+variants = ["hoge waterstand"]
+related = ["wateroverlast"]
+"""
+
+
+def added_to_base(tmp_path: Path, concepts: str) -> Profile:
+    """A profile with these concepts, built on `BASE`."""
+    write(tmp_path, BASE, "basis.toml")
+    return load_profile(write(tmp_path, f'name = "kind"\nversion = 1\nbased_on = "basis.toml"\n{concepts}'))
+
+
+def concept(profile: Profile, term: str) -> Concept:
+    return next(one for one in profile.concepts if one.term == term)
+
+
+def test_an_own_concept_adds_to_the_one_of_that_name(tmp_path: Path) -> None:
+    """What the base knows of a concept stays known when a profile adds to it."""
+    own = added_to_base(tmp_path, '[[concept]]\nterm = "hoogwater"\nvariants = ["springtij"]\nrelated = ["storm"]')
+
+    assert concept(own, "hoogwater") == Concept(
+        "hoogwater", ("springtij", "hoge waterstand"), (), ("storm", "wateroverlast")
+    )
+
+
+def test_an_own_list_may_rename_a_concept(tmp_path: Path) -> None:
+    """A concept of the base whose term is given as a name of an own concept is that concept."""
+    own = added_to_base(tmp_path, '[[concept]]\nterm = "hoge rivier"\nvariants = ["hoogwater"]')
+
+    assert concept(own, "hoge rivier").variants == ("hoogwater", "hoge waterstand")
+    assert "hoogwater" not in [one.term for one in own.concepts]
+
+
+def test_an_own_list_may_part_a_concept(tmp_path: Path) -> None:
+    """A name that the base gives to one concept goes to the concept that the own list gives it to."""
+    own = added_to_base(tmp_path, '[[concept]]\nterm = "dijkleger"')
+
+    assert concept(own, "dijkbewaking").variants == ("dijkwacht",)
+    assert concept(own, "dijkleger").variants == ()
+
+
+@pytest.mark.parametrize(
+    ("concepts", "version"),
+    [
+        ("", "basis 2024-05-01, algemeen 2"),
+        ('[[concept]]\nterm = "dijk"', "kind 1, basis 2024-05-01, algemeen 2"),
+        ('concepts_version = 7\n[[concept]]\nterm = "dijk"', "kind 7, basis 2024-05-01, algemeen 2"),
+    ],
+)
+def test_the_version_of_the_concepts_names_every_list(tmp_path: Path, concepts: str, version: str) -> None:
+    """A list says its version, 1 when it says nothing; the lists that were added are named in order."""
+    own = added_to_base(tmp_path, concepts)
+
+    assert own.concepts_version == version
+
+
+@pytest.mark.parametrize("name", profiles())
+def test_what_is_wider_or_narrower_is_not_related_too(name: str) -> None:
+    """A related concept stands beside a concept: what stands above or below it counts already, and more."""
+    concepts = load_profile(name).concepts
+    by_name = {known.casefold().lstrip("="): one for one in concepts for known in (one.term, *one.variants)}
+
+    def below(one: Concept) -> set[str]:
+        return {by_name[term.casefold()].term for term in one.narrower if term.casefold() in by_name}
+
+    related = [
+        (one, by_name[term.casefold()]) for one in concepts for term in one.related if term.casefold() in by_name
+    ]
+
+    assert related
+    assert [
+        (one.term, other.term) for one, other in related if other.term in below(one) or one.term in below(other)
+    ] == []
+
+
+def test_the_shipped_lists_say_what_is_related() -> None:
+    """A word for the same subject is known beside the words that mean the same."""
+    found = {one.term: one for one in load_profile("mbo-raad").concepts}
+
+    assert "welzijn" in found["studentenwelzijn"].related
+    assert "=middelen" in found["bekostiging"].related
 
 
 def test_an_own_profile_may_build_on_another_beside_it(tmp_path: Path) -> None:
