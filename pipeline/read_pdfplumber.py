@@ -1,4 +1,4 @@
-"""From the bytes of a PDF to its pages with their tables, by pdfplumber: the reference reader. Alone knows it."""
+"""From the bytes of a PDF to its pages with their tables, by pdfplumber and pdfminer: the reference reader."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import logging
 import re
 import struct
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTComponent, LTCurve, LTImage, LTItem, LTLine, LTRect
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
@@ -19,12 +19,16 @@ from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.page import fix_fontname_bytes
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.model import Box
-from pipeline.page import Cell, Char, Finish, Opened, Page, Panel, Table, UnreadableError, Wanted, as_it_is, every_page
+from pipeline.page import Char, Finish, Opened, Page, Panel, UnreadableError, Wanted, as_it_is, every_page
 from pipeline.read_fields import MOST_NOTES, UNSEEN_FLAGS, Over, not_read
+from pipeline.read_forms import Forms, drawn
 from pipeline.read_pdfium import MOST_CHARS, TOO_FULL
+from pipeline.read_tables import Shape, Shapes, tables
 
 for _library in ("pdfminer", "pdfplumber"):
     logging.getLogger(_library).setLevel(logging.ERROR)
@@ -32,21 +36,18 @@ for _library in ("pdfminer", "pdfplumber"):
 _DAMAGE = (
     *(PDFException, PSException, PdfminerException, MalformedPDFException),
     *(ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError, struct.error, zlib.error),
+    *(MemoryError, RuntimeError),
 )
 """What pdfminer raises on damaged files: its own errors, and bare Python ones from inside its parser."""
 
 _MOST_BYTES = 20_000_000
 """A page that takes more to draw than this would be read for minutes."""
-_MIN_TABLE = 2
-_MIN_FILLED, _MIN_FILLED_CELLS = 0.3, 4
 _DEEPEST = 8
 """How far up the parents of a form field are followed."""
 _PUSHED = 1 << 16
 """The flag of a button that is pushed, rather than ticked (ISO 32000-1, table 226)."""
 _SHOWN = re.compile(rb"\((?:[^()\\]|\\.)+\)\s*T[jJ]|<[0-9A-Fa-f\s]+>\s*Tj|\]\s*TJ", re.DOTALL)
 """Operators that show text (ISO 32000-1, table 109)."""
-_COLUMN_GAP = 6.0
-"""Columns of a table without column rules keep this many points apart."""
 
 
 def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page, finish: Finish = as_it_is) -> Opened:
@@ -58,7 +59,7 @@ def read_with_pdfplumber(data: bytes, wanted: Wanted = every_page, finish: Finis
     try:
         with pdfplumber.open(BytesIO(data)) as pdf:
             count = len(pdf.pages)
-            pages = tuple(map(finish, _pages(pdf.pages, wanted)))
+            pages = tuple(map(finish, _pages(pdf, wanted)))
             title, author = (_metadata(pdf.metadata, key) for key in ("Title", "Author"))
     except RecursionError as error:
         raise UnreadableError("is a PDF that refers to itself without end. Save it anew from its source.") from error
@@ -84,37 +85,46 @@ def _metadata(metadata: dict[str, Any], key: str) -> str:
     return " ".join(value.replace("\x00", "").split()) if isinstance(value, str) else ""
 
 
-def _pages(pages: Iterable[PlumberPage], wanted: Wanted) -> Iterator[Page]:
-    for number, page in enumerate(pages, start=1):
+def _pages(pdf: PDF, wanted: Wanted) -> Iterator[Page]:
+    forms = Forms()
+    for number, page in enumerate(pdf.pages, start=1):
         if not wanted(number):
             continue
         try:
-            yield _page(number, page)
+            yield _page(number, page, forms)
         except RecursionError:
             yield Page(number, 0.0, 0.0, failure="de pagina verwijst naar zichzelf")
         except _DAMAGE as error:
             yield Page(number, 0.0, 0.0, failure=f"de inhoud is beschadigd: {type(error).__name__}")
-        finally:
-            page.close()
 
 
-def _page(number: int, page: PlumberPage) -> Page:
-    left, top = float(page.bbox[0]), float(page.bbox[1])
+def _page(number: int, page: PlumberPage, forms: Forms) -> Page:
     width, height = float(page.width), float(page.height)
     if sum(len(part.get_data()) for part in page.page_obj.contents if isinstance(part, PDFStream)) > _MOST_BYTES:
         return Page(number, width, height, failure=f"meer dan {_MOST_BYTES // 1_000_000} MB aan tekenopdrachten")
-    if len(page.chars) > MOST_CHARS:
+    items = list(drawn(page.page_obj, page.pdf.rsrcmgr, forms))
+    letters, rects, curves = _only(items, LTChar), _only(items, LTRect), _only(items, LTCurve)
+    if len(letters) > MOST_CHARS:
         return Page(number, width, height, failure=TOO_FULL)
+    chars = tuple(_chars(letters, height))
+    shapes = Shapes(*([_shape(item, height) for item in kind] for kind in (_only(items, LTLine), rects, curves)))
+    over = list(_over(page))
     return Page(
         number,
         width,
         height,
-        tuple(_char(char, left, top, height) for char in page.chars),
-        tuple(_panels(page.rects + page.curves, left, top)),
-        tuple(_box(image, left, top) for image in page.images),
-        tuple(_tables(page, left, top)),
-        hint=not_read(_over(page), "".join(char["text"] for char in page.chars)),
+        chars,
+        tuple(_panels([*rects, *curves], [*shapes.rects, *shapes.curves])),
+        tuple(_box(image, height) for image in _only(items, LTImage)),
+        tuple(tables(shapes, chars, width)),
+        hint=not_read(over, "".join(char.text for char in chars)) if over else "",
     )
+
+
+def _panels(items: Iterable[LTCurve], shapes: Iterable[Shape]) -> Iterator[Panel]:
+    for item, shape in zip(items, shapes, strict=True):
+        if item.fill:
+            yield Panel(shape.box, _colour(item.non_stroking_color))
 
 
 def _over(page: PlumberPage) -> Iterator[Over]:
@@ -164,26 +174,48 @@ def _name(value: object) -> str:
     return str(found.name) if isinstance(found, PSLiteral) else ""
 
 
-def _box(found: dict[str, Any], left: float, top: float) -> Box:
-    return Box(found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
+_Kind = TypeVar("_Kind", bound=LTItem)
 
 
-def _char(char: dict[str, Any], left: float, top: float, height: float) -> Char:
-    matrix = char["matrix"]
-    # A page with its origin elsewhere shifts the matrix as it shifts the box.
-    baseline = char["bottom"] - top - (matrix[5] - char["y0"])
-    return Char(
-        char["text"],
-        char["x0"] - left,
-        char["top"] - top,
-        char["x1"] - left,
-        char["bottom"] - top,
-        baseline,
-        char["size"],
-        char["fontname"],
-        _colour(char["non_stroking_color"]),
-        not char["upright"],
-    )
+def _only(items: Iterable[LTItem], kind: type[_Kind]) -> list[_Kind]:
+    """The items of one kind: a line and a rectangle are no curve, though pdfminer derives them from it."""
+    return [item for item in items if type(item) is kind]
+
+
+# In pdfminer the corner of the page is (0, 0), wherever it is in the file, and heights count upwards.
+
+
+def _box(item: LTComponent, height: float) -> Box:
+    return Box(item.x0, height - item.y1, item.x1, height - item.y0)
+
+
+def _shape(item: LTCurve, height: float) -> Shape:
+    points = [(x, height - y) for x, y in item.pts] if type(item) is LTCurve else ()
+    return Shape(_box(item, height), item.height, points)
+
+
+def _chars(items: Iterable[LTChar], height: float) -> Iterator[Char]:
+    shown, colour = None, ""
+    for item in items:
+        if item.graphicstate.ncolor is not shown:
+            shown = item.graphicstate.ncolor
+            colour = _colour(shown)
+        yield Char(
+            item.get_text(),
+            item.x0,
+            height - item.y1,
+            item.x1,
+            height - item.y0,
+            height - item.matrix[5],
+            item.size,
+            _font(item.fontname),
+            colour,
+            not item.upright,
+        )
+
+
+def _font(name: object) -> str:
+    return name if isinstance(name, str) else fix_fontname_bytes(name) if isinstance(name, bytes) else str(name)
 
 
 def _colour(value: object) -> str:
@@ -197,84 +229,3 @@ def _colour(value: object) -> str:
     if len(numbers) == 4 and numbers[:3] == [0, 0, 0]:
         return ""
     return "white" if len(numbers) != 4 and all(n >= 0.99 for n in numbers) else " ".join(f"{n:.2f}" for n in numbers)
-
-
-def _panels(shapes: Iterable[dict[str, Any]], left: float, top: float) -> Iterator[Panel]:
-    for shape in shapes:
-        if shape["fill"]:
-            yield Panel(_box(shape, left, top), _colour(shape["non_stroking_color"]))
-
-
-def _tables(page: PlumberPage, left: float, top: float) -> Iterator[Table]:
-    """Ruled tables, and tables with row rules alone."""
-    boxes: list[Box] = []
-    for found in page.find_tables():
-        table = _table(found, page, left, top)
-        if table:
-            boxes.append(table.box)
-            yield table
-    for region in _row_ruled(page):
-        if any(box.holds(Box(*region), slack=5) for box in boxes):
-            continue
-        for found in _between_rules(page, region):
-            table = _table(found, page, left, top)
-            if table:
-                yield table
-
-
-def _between_rules(page: PlumberPage, region: tuple[float, float, float, float]) -> list[Any]:
-    """Tables with row rules alone: columns begin where words line up, and reach to the ends of the rules."""
-    rows = {"horizontal_strategy": "lines"}
-    part = page.crop(region)
-    columns = {
-        round(cell[0], 1)
-        for found in part.find_tables({**rows, "vertical_strategy": "text", "min_words_vertical": 2})
-        for cell in found.cells
-    }
-    words = part.extract_words()
-    inner = [at for at in sorted(columns)[1:] if _parts_columns(at, words)]
-    if not inner:
-        return []
-    edges = [region[0], *inner, region[2]]
-    found: list[Any] = part.find_tables({**rows, "vertical_strategy": "explicit", "explicit_vertical_lines": edges})
-    return found
-
-
-def _parts_columns(at: float, words: Iterable[dict[str, Any]]) -> bool:
-    """In every row the words left of this place keep a clear gap from those right of it."""
-    rows: dict[int, tuple[float, float]] = {}
-    for word in words:
-        left, right = rows.get(round(word["bottom"] / 4), (-1e9, 1e9))
-        before = word["x0"] < at - 1
-        rows[round(word["bottom"] / 4)] = (max(left, word["x1"]), right) if before else (left, min(right, word["x0"]))
-    return all(right - left >= _COLUMN_GAP for left, right in rows.values())
-
-
-def _table(found: Any, page: PlumberPage, left: float, top: float) -> Table | None:
-    """The table with its cells, or None when it is a frame or a picture rather than a table."""
-    columns = sorted({round(cell[0]) for cell in found.cells})
-    rows = sorted({round(cell[1]) for cell in found.cells})
-    if len(columns) < _MIN_TABLE or len(rows) < _MIN_TABLE:
-        return None
-    chars = [(c["x0"] + c["x1"], c["top"] + c["bottom"]) for c in page.chars if c["text"].strip()]
-    filled = sum(any(x0 < x / 2 < x1 and y0 < y / 2 < y1 for x, y in chars) for x0, y0, x1, y1 in found.cells)
-    if filled < max(_MIN_FILLED * len(found.cells), _MIN_FILLED_CELLS):
-        return None
-    cells = tuple(
-        Cell(rows.index(round(y0)), columns.index(round(x0)), Box(x0 - left, y0 - top, x1 - left, y1 - top))
-        for x0, y0, x1, y1 in sorted(found.cells, key=lambda cell: (round(cell[1]), round(cell[0])))
-    )
-    x0, y0, x1, y1 = found.bbox
-    return Table(Box(x0 - left, y0 - top, x1 - left, y1 - top), cells)
-
-
-def _row_ruled(page: PlumberPage) -> Iterator[tuple[float, float, float, float]]:
-    """Regions with at least four horizontal rules of one width, evenly apart: a table without column rules."""
-    stacks: dict[tuple[int, int], set[float]] = defaultdict(set)
-    for edge in page.horizontal_edges:
-        if edge["x1"] - edge["x0"] > 60:
-            stacks[round(edge["x0"]), round(edge["x1"])].add(round(edge["top"], 1))
-    for (x0, x1), tops in stacks.items():
-        gaps = [below - above for above, below in zip(sorted(tops), sorted(tops)[1:], strict=False)]
-        if len(gaps) >= 3 and max(gaps) < 60 and max(gaps) < 3 * sorted(gaps)[len(gaps) // 2]:
-            yield max(x0 - 1, page.bbox[0]), min(tops) - 1, min(x1 + 1, page.bbox[2]), max(tops) + 1
