@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from corpus.model import Block, Box, PageNote, Role
+from pipeline.isolation import draw_safely
 from pipeline.picture import NoPictureError as NoPictureError
-from pipeline.picture import picture
+from pipeline.picture import keep_whole
 
 _DPI = 144
 _LETTER = 8.0
@@ -87,27 +87,13 @@ def save_drawing(path: Path, data: bytes, note: PageNote, blocks: Iterable[Block
     A file that is there already is replaced once the new one is complete.
     Raises NoPictureError when the page cannot be drawn, and NotWrittenError.
     """
-    drawn = picture(data, note.number, dots_per_inch=_DPI)
+    drawn = draw_safely(data, note.number, dots_per_inch=_DPI)
     size = note.width or drawn.width, note.height or drawn.height
     png = draw_blocks(drawn.png, size, [block for block in blocks if block.page == note.number])
     try:
-        _replace(path, png)
+        keep_whole(path, png)
     except OSError as error:
         raise NotWrittenError(path, error.strerror) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """By way of a file beside it, so that half a picture never has the name."""
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-        beside = Path(file.name)
-        try:
-            file.write(content)
-            file.close()
-            beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            beside.replace(path)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
 
 
 def draw_blocks(png: bytes, size: tuple[float, float], blocks: Sequence[Block]) -> bytes:

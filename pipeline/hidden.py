@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.page import Char, Page
@@ -13,13 +14,19 @@ def without_hidden(page: Page) -> Page:
     Where all text is invisible it is the layer that text recognition put over a scan, and is the text of the page.
     """
     chars = page.chars or page.invisible
-    inside = tuple(char for char in chars if _is_inside(char, page))
-    hidden = [char for char in chars if not _is_inside(char, page)] + list(page.invisible if page.chars else ())
-    count = sum(not char.text.isspace() for char in hidden)
+    inside = _inside(chars, page)
+    if len(inside) == len(page.chars) and not page.invisible:
+        return page
+    count = _inked(chars) - _inked(inside) + _inked(page.invisible if page.chars else ())
     told = f"{count} tekens buiten beeld of onzichtbaar zijn niet meegelezen" if count else ""
     return replace(page, chars=inside, invisible=(), hint="; ".join(filter(None, (page.hint, told))))
 
 
-def _is_inside(char: Char, page: Page) -> bool:
-    """Its middle lies on the page; what has no place at all does not."""
-    return -2 <= char.x0 + char.x1 <= 2 * page.width + 2 and -2 <= char.top + char.bottom <= 2 * page.height + 2
+def _inside(chars: Iterable[Char], page: Page) -> tuple[Char, ...]:
+    """Those whose middle lies on the page; what has no place at all does not."""
+    wide, high = 2 * page.width + 2, 2 * page.height + 2
+    return tuple([c for c in chars if -2 <= c.x0 + c.x1 <= wide and -2 <= c.top + c.bottom <= high])
+
+
+def _inked(chars: Iterable[Char]) -> int:
+    return sum(not char.text.isspace() for char in chars)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from corpus.model import Box, Word, around
+from pipeline.initials import begun, with_initials
 from pipeline.page import Char, Line, Page
+from pipeline.runs import Run, is_twin, turned_runs, upright_runs
 
 BULLETS = "•●▪■◦○‣⁃∙·–—-*➢➤►▶✓✔❖"
 _MARKER = re.compile(rf"^(?:[{re.escape(BULLETS)}]|\(?(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,5}})[.)])$")
@@ -20,20 +23,17 @@ _SAME_BASELINE = 0.25
 """Characters belong to one line when their baselines differ by less than this share of their size."""
 _SPACE = 0.17
 """A gap of this share of the size parts two words; Dutch text fonts have spaces of 0.2 to 0.3."""
-_RUN_GAP = 1.6
-"""A gap that the content stream writes over, and still the same line, in sizes."""
-_TAB_GAP = 4.0
-"""The same after a space or tab in the stream."""
 _LINE_GAP = 0.75
 """A gap between pieces that were drawn apart, and still the same line, in sizes: smaller than any gutter."""
 _MARKER_GAP = 4.5
 """How far a list marker may stand left of its item, in sizes."""
 _BAND = 8.0
 """Runs are looked up by the band of the page, so many points high, in which they stand."""
-_TWICE = 0.1
-"""Letters less than this share of their size apart are one letter drawn twice."""
 _LETTER_SPACED = 0.14
 """From this median gap between letters on, in sizes, a line is letter-spaced."""
+_INITIAL = 1.8
+"""After a letter so many times as large as the next the text has begun."""
+_LEFT = attrgetter("x0")
 
 
 def lines(page: Page) -> tuple[Line, ...]:
@@ -41,91 +41,15 @@ def lines(page: Page) -> tuple[Line, ...]:
 
     Characters drawn twice on one spot to look bold count once.
     """
-    seen = list(enumerate(page.chars))
-    turned = [(at, char) for at, char in seen if char.turned]
-    upright = [(at, char) for at, char in seen if not char.turned] if turned else seen
-    runs = list(_once(made for chars in _runs(upright) if (made := _run(chars))))
-    found = [_line(run, page.number) for run in _with_markers(_merged(runs))]
-    found += [_turned_line(run, page.number) for chars in _turned_runs(turned) if (run := _run(chars))]
+    runs, initials = with_initials(upright_runs(page.chars), _together)
+    found = [_line(run, page.number) for run in runs]
+    found = [begun(line, initials[line.stream]) if line.stream in initials else line for line in found]
+    found += [_turned_line(run, page.number) for run in turned_runs(page.chars)]
     return tuple(sorted((line for line in found if line.text), key=lambda line: line.stream))
 
 
-Chars = list[tuple[int, Char]]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters on one baseline, in stream order, with the box around their ink and their largest size."""
-
-    chars: Chars
-    inked: tuple[Char, ...]
-    ink: Box
-    size: float
-
-    @property
-    def baseline(self) -> float:
-        return self.inked[0].baseline
-
-    @property
-    def text(self) -> str:
-        return "".join(char.text for char in self.inked)
-
-    def __add__(self, other: Run) -> Run:
-        return Run(
-            self.chars + other.chars, self.inked + other.inked, self.ink.union(other.ink), max(self.size, other.size)
-        )
-
-
-def _run(chars: Chars) -> Run | None:
-    """Nothing when none of the characters leaves ink."""
-    inked = tuple(char for _, char in chars if not char.text.isspace())
-    if not inked:
-        return None
-    ink = Box(
-        min([c.x0 for c in inked]),
-        min([c.top for c in inked]),
-        max([c.x1 for c in inked]),
-        max([c.bottom for c in inked]),
-    )
-    return Run(chars, inked, ink, max([char.size for char in inked]))
-
-
-def _once(runs: Iterable[Run]) -> Iterator[Run]:
-    """Leave out runs that are drawn again on the same spot, shifted by less than a tenth of their size."""
-    spots: dict[str, list[Run]] = {}
-    for run in runs:
-        twins = spots.setdefault(run.text, [])
-        limit = _TWICE * run.size
-        if not any(abs(t.ink.x0 - run.ink.x0) < limit and abs(t.baseline - run.baseline) < limit for t in twins):
-            twins.append(run)
-            yield run
-
-
-def _runs(chars: Iterable[tuple[int, Char]]) -> Iterator[Chars]:
-    """Characters that the stream draws one after the other on one baseline."""
-    run: Chars = []
-    for at, char in chars:
-        if run and not _goes_on(run[-1][1], char):
-            yield run
-            run = []
-        run.append((at, char))
-    if run:
-        yield run
-
-
-def _goes_on(last: Char, char: Char) -> bool:
-    size = last.size if last.size >= char.size else char.size
-    if last.baseline != char.baseline and abs(last.baseline - char.baseline) > _SAME_BASELINE * size:
-        return False
-    gap = char.x0 - last.x1
-    if -0.5 * size < gap < (_TAB_GAP if last.text.isspace() else _RUN_GAP) * size:
-        return True
-    return _is_twin(last, char) or (char.text.isspace() and -size < gap < _RUN_GAP * size)
-
-
-def _is_twin(one: Char, other: Char) -> bool:
-    """The same letter drawn again on the same spot, to look bold."""
-    return one.text == other.text and abs(one.x0 - other.x0) < _TWICE * one.size
+def _together(runs: list[Run]) -> list[Run]:
+    return list(_with_markers(_merged(runs)))
 
 
 def _merged(runs: list[Run]) -> list[Run]:
@@ -149,9 +73,9 @@ def _merged(runs: list[Run]) -> list[Run]:
 
 def _is_page_of_entry(entry: Run, number: Run) -> bool:
     """The page number of an entry in a table of contents: drawn right after it, with whatever white between."""
-    text = number.text
-    follows = 0 < number.chars[0][0] - entry.chars[-1][0] <= 2 and abs(entry.size - number.size) < 0.1 * entry.size
-    return follows and text.isdecimal() and len(text) <= 3 and any(char.text.isalpha() for char in entry.inked)
+    follows = 0 < number.stream - entry.last <= 2 and abs(entry.size - number.size) < 0.1 * entry.size
+    is_number = follows and number.text.isdecimal() and len(number.text) <= 3
+    return is_number and any(char.text.isalpha() for char in entry.inked)
 
 
 def _rows(runs: list[Run]) -> Iterator[list[Run]]:
@@ -222,26 +146,107 @@ def _right_of(marker: Run, runs: Sequence[Run], bands: Mapping[int, Sequence[int
 
 
 def _line(run: Run, page: int) -> Line:
-    inked, marker = run.inked, ""
-    if len(inked) > 1 and _is_marker(inked[0].text) and inked[1].x0 - inked[0].x1 > 0.1 * inked[1].size:
-        marker = inked[0].text
-    spaced = _is_letter_spaced(inked)
-    text, words = _words(run, spaced, page)
-    font, size = Counter((char.font, char.size) for char in inked).most_common(1)[0][0]
-    main = next(char for char in inked if char.font == font and char.size == size)
+    row, spaces = _row(run)
+    gaps = _gaps(row)
+    spaced = _is_letter_spaced(row, gaps)
+    text, words = _words(row, _edges(gaps, spaces, _word_gap(row) if spaced else None), page)
+    main = _main(run.inked)
     return Line(
         text,
         words,
-        around(word.box for word in words),
+        run.ink if len(row.texts) == len(run.inked) else around(word.box for word in words),
         main.baseline,
-        size,
-        font,
-        _is_bold(font),
+        main.size,
+        main.font,
+        _is_bold(main.font),
         main.colour,
-        min(at for at, _ in run.chars),
-        marker or _leading_marker(text),
+        run.stream,
+        _drawn_marker(run.inked) or _leading_marker(text),
         spaced=spaced,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The letters of a line from left to right, by what they have, which is quicker than one by one."""
+
+    texts: Sequence[str]
+    lefts: Sequence[float]
+    tops: Sequence[float]
+    rights: Sequence[float]
+    bottoms: Sequence[float]
+    sizes: Sequence[float]
+
+
+def _row(run: Run) -> tuple[_Row, list[int]]:
+    """What leaves ink, each letter once though it be drawn twice, and which of it come right after a space."""
+    letters: list[Char] = []
+    spaces: list[int] = []
+    for char in sorted(run.chars, key=_LEFT):
+        if char.text.isspace():
+            spaces.append(len(letters))
+        elif not (letters and char.text == letters[-1].text and is_twin(letters[-1], char)):
+            letters.append(char)
+    texts, lefts, tops, rights, bottoms, _, sizes, *_ = zip(*letters, strict=True)
+    return _Row(texts, lefts, tops, rights, bottoms, sizes), spaces
+
+
+def _gaps(row: _Row) -> list[float]:
+    """The white after each letter but the last, in sizes of that letter; after a large initial in those of the text."""
+    units = row.sizes
+    if units.count(units[0]) != len(units):
+        units = [below if size > _INITIAL * below else size for size, below in pairwise(units)]
+    return [(x0 - x1) / (unit or 1) for x0, x1, unit in zip(row.lefts[1:], row.rights, units, strict=False)]
+
+
+def _is_letter_spaced(row: _Row, gaps: Sequence[float]) -> bool:
+    if len(gaps) < 4 or 2 * sum([gap > _LETTER_SPACED for gap in gaps]) < len(gaps):
+        return False  # as nearly always, and quicker than the median
+    letters = sum(map(str.isalpha, row.texts))
+    return letters > 0.6 * len(row.texts) and median(gaps) > _LETTER_SPACED
+
+
+def _edges(gaps: Sequence[float], spaces: Sequence[int], wide: float | None) -> list[int]:
+    """Where words begin: after a space or a gap as wide as one; in a letter-spaced line after a `wide` gap alone."""
+    edges = {at for at, gap in enumerate(gaps, 1) if gap > (_SPACE if wide is None else wide)}
+    if wide is None:
+        edges.update([at for at in spaces if 0 < at <= len(gaps) and gaps[at - 1] > -0.1])
+    return sorted(edges)
+
+
+def _words(row: _Row, edges: Sequence[int], page: int) -> tuple[str, tuple[Word, ...]]:
+    text, words = "", list[Word]()
+    for start, stop in pairwise([0, *edges, len(row.texts)]):
+        text += " " if text else ""
+        first = len(text)
+        text += "".join(row.texts[start:stop])
+        top, bottom = min(row.tops[start:stop]), max(row.bottoms[start:stop])
+        words.append(Word(first, len(text), page, Box(row.lefts[start], top, max(row.rights[start:stop]), bottom)))
+    return text, tuple(words)
+
+
+def _word_gap(row: _Row) -> float:
+    """The gap, in sizes, from which on a letter-spaced line has a space: the widest step between its sorted gaps."""
+    letters = zip(row.lefts[1:], row.rights, row.sizes[1:], strict=False)
+    gaps = sorted((x0 - x1) / max(size, 1) for x0, x1, size in letters)
+    middle = median(gaps)
+    steps = [(above - below, (above + below) / 2) for below, above in pairwise(gaps) if below >= 0.8 * middle]
+    step, at = max(steps, default=(0.0, 0.0))
+    return at if step > 0.1 and at > 1.15 * middle else 99.0
+
+
+def _drawn_marker(inked: Sequence[Char]) -> str:
+    """A bullet or number that stands apart from what follows."""
+    apart = len(inked) > 1 and _is_marker(inked[0].text) and inked[1].x0 - inked[0].x1 > 0.1 * inked[1].size
+    return inked[0].text if apart else ""
+
+
+def _main(inked: Sequence[Char]) -> Char:
+    """The first character in the font and size of most."""
+    styles = [(char.font, char.size) for char in inked]
+    if 2 * styles.count(styles[0]) > len(styles):
+        return inked[0]
+    return inked[styles.index(Counter(styles).most_common(1)[0][0])]
 
 
 def _leading_marker(text: str) -> str:
@@ -254,83 +259,8 @@ def _is_bold(font: str) -> bool:
     return bool(re.search(r"bold|black|heavy|semibold|demi|extrab", font, re.IGNORECASE))
 
 
-def _gaps(inked: Sequence[Char]) -> list[float]:
-    return [(b.x0 - a.x1) / max(b.size, 1) for a, b in pairwise(inked)]
-
-
-def _is_letter_spaced(inked: Sequence[Char]) -> bool:
-    gaps = _gaps(inked)
-    if len(gaps) < 4:
-        return False
-    letters = sum(char.text.isalpha() for char in inked)
-    return letters > 0.6 * len(inked) and median(gaps) > _LETTER_SPACED
-
-
-def _words(run: Run, spaced: bool, page: int) -> tuple[str, tuple[Word, ...]]:
-    """Split where a space stands or the gap is that of a space; in a letter-spaced line by the gaps alone."""
-    chars = sorted((char for _, char in run.chars), key=lambda char: char.x0)
-    limit = _word_gap([char for char in chars if not char.text.isspace()]) if spaced else _SPACE
-    pieces: list[list[Char]] = []
-    before: Char | None = None
-    space = False
-    for char in chars:
-        if char.text.isspace():
-            space = not spaced
-            continue
-        if before is None:
-            pieces.append([char])
-        elif _is_twin(before, char):
-            continue
-        else:
-            gap = (char.x0 - before.x1) / (before.size or 1)
-            if gap > limit or (space and gap > -0.1):
-                pieces.append([char])
-            else:
-                pieces[-1].append(char)
-        before, space = char, False
-    return _joined(pieces, page)
-
-
-def _joined(pieces: Iterable[Sequence[Char]], page: int) -> tuple[str, tuple[Word, ...]]:
-    text, words = "", list[Word]()
-    for piece in pieces:
-        text += " " if text else ""
-        start = len(text)
-        text += "".join([char.text for char in piece])
-        top, bottom = min([char.top for char in piece]), max([char.bottom for char in piece])
-        x1 = max([char.x1 for char in piece])
-        words.append(Word(start, len(text), page, Box(piece[0].x0, top, x1, bottom)))
-    return text, tuple(words)
-
-
-def _word_gap(inked: Sequence[Char]) -> float:
-    """The gap, in sizes, from which on a letter-spaced line has a space: the widest step between its sorted gaps."""
-    gaps = sorted(_gaps(inked))
-    middle = median(gaps)
-    steps = [(above - below, (above + below) / 2) for below, above in pairwise(gaps) if below >= 0.8 * middle]
-    step, at = max(steps, default=(0.0, 0.0))
-    return at if step > 0.1 and at > 1.15 * middle else 99.0
-
-
-def _turned_runs(chars: Sequence[tuple[int, Char]]) -> Iterator[Chars]:
-    """Turned characters that stand under or beside each other, one after the other."""
-    run: Chars = []
-    for at, char in chars:
-        if run and not _turned_goes_on(run[-1][1], char):
-            yield run
-            run = []
-        run.append((at, char))
-    if run:
-        yield run
-
-
-def _turned_goes_on(last: Char, char: Char) -> bool:
-    apart = min(abs(char.top - last.bottom), abs(last.top - char.bottom), abs(char.top - last.top))
-    return abs(last.x0 - char.x0) < 0.6 * char.size and apart < 1.2 * max(char.size, 1)
-
-
 def _turned_line(run: Run, page: int) -> Line:
-    text = " ".join("".join(char.text for _, char in run.chars).split())
+    text = " ".join("".join(char.text for char in run.chars).split())
     first = run.inked[0]
     return Line(
         text,
@@ -341,6 +271,6 @@ def _turned_line(run: Run, page: int) -> Line:
         first.font,
         _is_bold(first.font),
         first.colour,
-        run.chars[0][0],
+        run.stream,
         turned=True,
     )

@@ -63,7 +63,8 @@ class Page:
     `lines` are those of `pipeline.lines`, once they were made; the characters can then be left out. `confidence`, from
     0 to 1, says that the text was read from a picture, and how surely. `failure` says why the page could not be read;
     `ruled` that a table may stand on it that was not looked for; `hint`, in Dutch, what was left out of it or would
-    help to read it better; `invisible` are characters that are drawn without ink.
+    help to read it better; `doubtful` that what was read seems to be no text, as the hint says; `invisible` are
+    characters that are drawn without ink.
     """
 
     number: int
@@ -79,16 +80,21 @@ class Page:
     ruled: bool = False
     hint: str = ""
     invisible: tuple[Char, ...] = ()
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A PDF as read: the wanted ones of its `count` pages, and the title and author of its metadata ('' when none)."""
+    """A PDF as read: the wanted ones of its `count` pages, and the title and author of its metadata ('' when none).
+
+    `notes` say, in Dutch, what of the document as a whole is not on its pages.
+    """
 
     pages: tuple[Page, ...]
     title: str
     author: str
     count: int
+    notes: tuple[str, ...] = ()
 
 
 Wanted = Callable[[int], bool]

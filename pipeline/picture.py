@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pypdfium2
 
@@ -14,7 +16,7 @@ _MOST_PIXELS = 20_000_000
 
 
 class NoPictureError(Exception):
-    """The page cannot be drawn."""
+    """The page cannot be drawn. The message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,37 @@ class Picture:
     height: float
 
 
-def page_png(data: bytes, page: int, *, dots_per_inch: int = 110) -> bytes:
-    """A page, counted from 1, as PNG. Raises NoPictureError when there is no such page or it cannot be drawn."""
-    return picture(data, page, dots_per_inch=dots_per_inch).png
-
-
 def picture(data: bytes, page: int, *, dots_per_inch: int) -> Picture:
-    """A page, counted from 1, drawn; raises as `page_png` does."""
+    """A page, counted from 1, drawn. Raises NoPictureError when there is no such page or it cannot be drawn.
+
+    For child processes: a hostile page can crash or hang what draws it; see `pipeline.isolation.draw_safely`.
+    """
     with open_pdf(data) as pdf:
         if not 1 <= page <= len(pdf):
-            raise NoPictureError(f"there is no page {page}; the document has {len(pdf)}")
+            raise NoPictureError(f"There is no page {page}; the document has {len(pdf)}.")
         try:
             width, height = pdf[page - 1].get_size()
             scale = min(dots_per_inch / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
             image = pdf[page - 1].render(scale=scale).to_pil()
         except pypdfium2.PdfiumError as error:
-            raise NoPictureError(f"page {page} cannot be drawn") from error
+            raise NoPictureError(f"Page {page} cannot be drawn: it is damaged. Ask for a new copy.") from error
     out = BytesIO()
     image.save(out, "PNG")
     return Picture(out.getvalue(), image.width, width, height)
+
+
+def keep_whole(path: Path, content: bytes) -> None:
+    """Write a file by way of one beside it, so that half a picture never has the name. Raises OSError."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            file.write(content)
+            file.close()
+            beside.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+            beside.replace(path)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
@@ -54,7 +68,7 @@ def open_pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise NoPictureError("the document cannot be opened for drawing") from error
+        raise NoPictureError("The document cannot be opened for drawing. Ask for a new copy.") from error
     try:
         yield pdf
     finally:

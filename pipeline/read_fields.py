@@ -1,10 +1,10 @@
-"""From the form fields and notes that lie over a page to a hint that says how many hold text the page does not have."""
+"""From the form fields and notes that lie over a page to a hint that says which text the page does not have."""
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2.raw as pdfium
@@ -13,6 +13,8 @@ _DEEPEST = 8
 """How deep forms within an appearance are followed."""
 _BY_CHANCE = 6
 """A text of fewer letters may stand on the page without being the same."""
+_FEW, _LONG = 3, 80
+"""How many texts a message names, and up to how many characters of each."""
 MOST_NOTES = 10_000
 """More fields and notes than this are not looked at on a page."""
 UNSEEN_FLAGS = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
@@ -33,13 +35,15 @@ class Over:
 
 
 def not_read(found: Iterable[Over], page_text: str) -> str:
-    """In Dutch, how many form fields and notes hold text that is not part of the page; '' when none does.
+    """In Dutch, how many form fields and notes hold text that is not part of the page, and which; '' when none does.
 
     >>> not_read([Over(True, "Jansen"), Over(True, "Amsterdam"), Over(True, ""), Over(False, "Ja")], "Ja, te Amsterdam")
-    '1 invulveld en 1 opmerking bevatten tekst die niet is meegelezen'
+    '1 invulveld en 1 opmerking bevatten tekst die niet is meegelezen: ‘Jansen’, ‘Ja’'
     """
     own = _letters(page_text)
     left_out = [one for one in found if _is_left_out(one, own)]
+    if not left_out:
+        return ""
     fields = sum(one.field for one in left_out)
     notes = len(left_out) - fields
     told = [
@@ -48,7 +52,20 @@ def not_read(found: Iterable[Over], page_text: str) -> str:
         if count
     ]
     verb = "bevat" if len(left_out) == 1 else "bevatten"
-    return f"{' en '.join(told)} {verb} tekst die niet is meegelezen" if told else ""
+    texts = named([one.text for one in left_out])
+    return f"{' en '.join(told)} {verb} tekst die niet is meegelezen" + (f": {texts}" if texts else "")
+
+
+def named(texts: Sequence[str]) -> str:
+    """The first few of the texts in quotation marks, each cut off where it is long, and how many more there are.
+
+    >>> named(["Aisha de Wit", "", "ja", "nee", "weet niet"])
+    '‘Aisha de Wit’, ‘ja’, ‘nee’ en nog 2'
+    """
+    plain = [text for text in (" ".join(text.split()) for text in texts) if text]
+    shown = [f"‘{text if len(text) <= _LONG else text[:_LONG].rstrip() + '…'}’" for text in plain[:_FEW]]
+    more = len(texts) - len(shown)
+    return ", ".join(shown) + (f" en nog {more}" if shown and more else "")
 
 
 def _is_left_out(one: Over, own: str) -> bool:

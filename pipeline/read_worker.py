@@ -1,14 +1,16 @@
-"""A child process that reads: a PDF on standard input, its pages as JSON on standard output. Holds itself to limits."""
+"""A child process that reads: a PDF on standard input, its pages as JSON on standard output."""
 
 from __future__ import annotations
 
-import signal
 import sys
+from dataclasses import replace
 
 import msgspec
 
+from pipeline.child import hold_to
 from pipeline.page import Opened, UnreadableError, Wanted
 from pipeline.read import Reader, lined, read_pdf
+from pipeline.read_notes import document_notes
 from pipeline.read_ocr import read_with_ocr
 
 
@@ -20,19 +22,16 @@ class Told(msgspec.Struct):
 
 
 def main(arguments: list[str]) -> None:
-    """Read some pages: MEGABYTES, then the name of a reader or `ocr`, then FIRST:STEP:LAST or page numbers with commas.
-
-    Told to stop, it takes what it started with it.
-    """
+    """Read some pages: MEGABYTES, the name of a reader or `ocr`, then FIRST:STEP:LAST or page numbers with commas."""
     megabytes, how, which = int(arguments[0]), arguments[1], _wanted(arguments[2])
-    _limit(megabytes)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    hold_to(megabytes)
     data = sys.stdin.buffer.read()
     try:
         if how == "ocr":
             told = Told(read_with_ocr(data, which, lined))
         else:
-            told = Told(read_pdf(data, reader=Reader(how), wanted=which, finish=lined))
+            opened = read_pdf(data, reader=Reader(how), wanted=which, finish=lined)
+            told = Told(replace(opened, notes=document_notes(data)))
     except UnreadableError as error:
         told = Told(error=str(error))
     sys.stdout.buffer.write(msgspec.json.encode(told))
@@ -43,18 +42,6 @@ def _wanted(which: str) -> Wanted:
         first, step, last = map(int, which.split(":"))
         return lambda number: number <= last and number % step == first % step
     return frozenset(map(int, which.split(","))).__contains__
-
-
-def _limit(megabytes: int) -> None:
-    """No more memory than this, and no files; where the system has no such limits, the parent's clock must do."""
-    try:
-        import resource
-    except ImportError:
-        return
-    size = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,18 @@ _PERIOD = re.compile(rf"({_YEAR})\s*(?:-|–|—|_|/|t/m|tot en met|tot)\s*({_YE
 _TOOL_TITLE = re.compile(
     r"^(?:microsoft (?:word|powerpoint)\b.*|untitled.*|naamloos.*|document\d*|.*\.(?:docx?|indd|pdf|pptx?))$", re.I
 )
+_NOBODY = re.compile(
+    r"^(?:\W*|(?:ms|microsoft|windows|office|mac|default|standaard|local|lokale)?[\s-]*(?:office[\s-]*)?"
+    r"(?:user|gebruiker|owner|eigenaar|author|auteur|administrator|beheerder)\W*\d*"
+    r"|anonymous|anoniem|unknown|onbekend|none|geen|n/?a|nvt|admin|root|guest|gast|test|me|ik|pc|pdf|scan(?:ner)?"
+    r"|(?:adobe|microsoft|acrobat|indesign|word|canva|python-docx|latex|quarkxpress)\b.*)$",
+    re.I,
+)
+"""What programs put in when nobody says who writes."""
+_ACCOUNT = re.compile(r"^(?:\S+@\S+|\S*[\\]\S*|[a-z0-9]+(?:[._-][a-z0-9]+)*|[A-Za-z]+\d{4,})$")
+"""An address, or the name with which somebody logs in: one word in small letters, or with a number."""
+_PERSON = re.compile(r"^(?!N\.\s?V\.|B\.\s?V\.)(?:[A-Z]\.\s?)+\s*[^\d&]+$|^[^,\d&]+,\s*(?:[A-Z]\.\s?)+[^,&]*$")
+"""Initials before a name, or after it and a comma."""
 _TITLE_WORDS = 20
 _SURE, _HINT = 3, 1
 """What a word says in a title or file name, and what it says in the opening pages."""
@@ -54,6 +66,16 @@ def recognise(blocks: Sequence[Block], *, name: str, title: str, words: KindWord
         _year(headline, blocks) if kind is DocumentKind.REPORT else None,
         period if kind is DocumentKind.PLAN else None,
     )
+
+
+def organisation_of(author: str) -> str:
+    """Who wrote a document, as its metadata says; '' for the name of a program, an account or a person with initials.
+
+    >>> [organisation_of(name) for name in ("Gemeente Veerhuizen", "Microsoft Office User", "j.jansen2", "J.M. Jansen")]
+    ['Gemeente Veerhuizen', '', '', '']
+    """
+    name = " ".join(author.split())
+    return "" if _NOBODY.match(name) or _ACCOUNT.match(name) or _PERSON.match(name) else name
 
 
 def _shown_title(opening: Iterable[Block]) -> str:

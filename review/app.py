@@ -22,7 +22,7 @@ from review.html import STATIC, render
 from review.links import LinkFor, boxes_from, no_link, page_link
 from review.report import Report
 from review.rows import report_rows
-from review.source import MissingError, Source
+from review.source import MissingError, NotDrawnError, Source
 from review.todo import Task, next_task, task
 from review.views import evidence_views, page_note
 from review.write import ReportFormat, rendered
@@ -36,6 +36,7 @@ STATIC_FILES = {
     "judge.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
+NOT_DRAWN = "no-picture.svg"
 ADVICE = {
     400: ("Dit kan niet", "Het verzoek is niet goed te lezen. Ga terug en probeer het opnieuw."),
     403: ("Geen toegang", "Deze pagina is alleen vanaf deze computer te gebruiken."),
@@ -147,7 +148,11 @@ class _Desk:
         return self._page("page.html", document=found.document, note=found.note, boxes=boxes, here="")
 
     def image(self, request: Request) -> Response:
-        picture = self.source.page_image(_document(request), int(request.path_params["page"]))
+        """The picture of a page; of one that cannot be drawn, a sheet that says so."""
+        try:
+            picture = self.source.page_image(_document(request), int(request.path_params["page"]))
+        except NotDrawnError:
+            return Response((STATIC / NOT_DRAWN).read_bytes(), HTTPStatus.NOT_FOUND, media_type="image/svg+xml")
         return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     def original(self, request: Request) -> Response:

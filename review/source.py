@@ -17,6 +17,10 @@ class MissingError(LookupError):
         super().__init__(f"There is no {what} in this workspace. Read it again with `waargemaakt run`.")
 
 
+class NotDrawnError(Exception):
+    """A page is there, but cannot be drawn; the application shows a sheet that says so in its place."""
+
+
 class Source(Protocol):
     """Where the application reads and writes. Methods are called from several threads, `add_review` one at a time."""
 
@@ -27,7 +31,7 @@ class Source(Protocol):
         """Keep the decision for good before returning."""
 
     def page_image(self, document: DocId, page: int) -> bytes:
-        """The whole page as PNG, of any resolution; MissingError when there is none."""
+        """The whole page as PNG, of any resolution. Raises MissingError when there is none, or NotDrawnError."""
 
     def original(self, document: DocId) -> bytes:
         """The PDF as it was read; MissingError when there is none."""

@@ -65,7 +65,8 @@ def document_json(document: Document, notes: Sequence[PageNote], problems: Seque
 
 
 def page_lines(notes: Iterable[PageNote], blocks: Sequence[Block], problems: Sequence[Problem]) -> Iterator[str]:
-    """The blocks of each page in reading order, under what is known of the page."""
+    """What is odd about the document, and the blocks of each page in reading order, under what is known of the page."""
+    yield from (f"! {problem.message}" for problem in problems if problem.page is None)
     for note in notes:
         reason = f" ({note.reason})" if note.reason else ""
         yield f"— bladzijde {note.number}: {VERDICT_NAMES[note.verdict]}{reason}"

@@ -1,4 +1,4 @@
-"""The processes that read: killed from outside, holding pictures, or full of secrets, they leave nothing behind."""
+"""Documents are read in child processes that are killed past their limits: whatever a file does, it fails alone."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from building import PLAN
+from building import PLAN, REPORTS
+from hostile import bomb
 from reportlab.pdfgen.canvas import Canvas
-from test_children import bomb
 
 from pipeline.isolation import Limits, ocr_safely, read_safely
 from pipeline.page import UnreadableError
@@ -82,6 +82,34 @@ def meanwhile(work: Callable[[], object]) -> Iterator[Future[object]]:
             for child in children(os.getpid()):
                 if "read_worker" in words_of(child):
                     os.kill(child, signal.SIGKILL)
+
+
+def test_the_same_pages_whatever_the_number_of_children() -> None:
+    """Pages are shared out, and come back in order."""
+    report = REPORTS[0].read_bytes()
+    alone = read_safely(report, jobs=1)
+
+    together = read_safely(report, jobs=3)
+
+    assert together == alone
+    assert [page.number for page in alone.pages] == list(range(1, 11))
+
+
+def test_what_is_no_pdf_says_so_through_the_child() -> None:
+    """The child's own message arrives."""
+    with pytest.raises(UnreadableError, match="is not a PDF"):
+        read_safely(b"gewone tekst")
+
+
+@in_proc
+def test_a_hang_is_stopped_by_the_clock() -> None:
+    """Past its seconds the child is killed, the message says what to do, and nothing stays behind."""
+    before = children(os.getpid())
+
+    with pytest.raises(UnreadableError, match=r"took longer than 1 seconds and was stopped\. Save it anew"):
+        read_safely(LONG, reader=Reader.PDFPLUMBER, limits=Limits(seconds=1.0))
+
+    assert children(os.getpid()) == before
 
 
 @in_proc

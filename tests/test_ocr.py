@@ -21,10 +21,10 @@ from corpus.wordlist import dutch_words_lower
 from pipeline.isolation import ocr_safely, read_safely
 from pipeline.lines import lines
 from pipeline.ocr import OcrMode, unknown_share, with_pictures_read
-from pipeline.page import Line, Opened, Page
-from pipeline.picture import page_png
+from pipeline.page import Line, Opened, Page, UnreadableError
+from pipeline.picture import picture
 from pipeline.read import lined, read_pdf
-from pipeline.read_ocr import can_read_pictures
+from pipeline.read_ocr import HOW_TO_INSTALL, can_read_pictures
 
 ROOT = Path(__file__).parents[1]
 KNOWN = dutch_words_lower().__contains__
@@ -44,8 +44,8 @@ def scanned(written: Callable[[str], str] | None = None) -> bytes:
         for line in real_lines():
             canvas.setFont("Helvetica", line.size)
             canvas.drawString(line.box.x0, HEIGHT - line.baseline, written(line.text))
-    picture = ImageReader(BytesIO(page_png(PLAN.read_bytes(), 2, dots_per_inch=200)))
-    canvas.drawImage(picture, 0, 0, WIDTH, HEIGHT)
+    drawn = picture(PLAN.read_bytes(), 2, dots_per_inch=200)
+    canvas.drawImage(ImageReader(BytesIO(drawn.png)), 0, 0, WIDTH, HEIGHT)
     canvas.save()
     return out.getvalue()
 
@@ -101,13 +101,31 @@ def test_a_scan_is_read_and_says_so(scan: Path, tmp_path: Path) -> None:
     assert len(waargemaakt(tmp_path, "export", "statements").splitlines()) >= 6
 
 
-def test_a_scan_that_may_not_be_read_is_an_empty_page(scan: Path, tmp_path: Path) -> None:
-    """With `--ocr never` the page stays without text, and says that there is a picture on it."""
-    waargemaakt(tmp_path, "run", "--ocr", "never", scan)
+@pytest.fixture(scope="module")
+def unread(scan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the scan, and with one over text that is no language, both read with `--ocr never`."""
+    folder = tmp_path_factory.mktemp("unread")
+    other = folder / "verschoven.pdf"
+    other.write_bytes(scanned(shifted))
+    waargemaakt(folder / "werkmap", "run", "--ocr", "never", scan, other)
+    return folder / "werkmap"
 
-    said = waargemaakt(tmp_path, "show", scan.stem)
+
+def test_a_scan_that_may_not_be_read_is_an_empty_page(scan: Path, unread: Path) -> None:
+    """With `--ocr never` the page stays without text, and says that there is a picture on it."""
+    said = waargemaakt(unread, "show", scan.stem)
 
     assert said.splitlines() == ["— bladzijde 1: leeg (er staat een afbeelding, maar geen tekst)"]
+
+
+def test_a_useless_layer_is_doubtful_where_pictures_are_never_read(unread: Path) -> None:
+    """With `--ocr never` text that is no language stays, and the page says that it seems to be none, and why."""
+    head, *_ = waargemaakt(unread, "show", "verschoven").splitlines()
+
+    assert head == (
+        "— bladzijde 1: twijfelachtig (de tekst lijkt niet uit Nederlandse woorden te bestaan: "
+        "tekstherkenning was uitgeschakeld)"
+    )
 
 
 def test_where_tesseract_is_not_installed_the_page_says_how_to_install_it(scan: Path, tmp_path: Path) -> None:
@@ -152,13 +170,40 @@ def test_a_good_text_layer_stays_unless_pictures_are_always_read() -> None:
     assert (page.confidence, always.confidence is not None) == (None, True)
 
 
-def test_a_useless_layer_stays_where_pictures_are_never_read() -> None:
-    """With `never` not even text that is no language is looked at twice."""
+def test_a_useless_layer_is_doubtful_where_tesseract_is_missing() -> None:
+    """The page says how to install it."""
     before = read_pdf(scanned(shifted), finish=lined)
 
-    after = with_pictures_read(before, mode=OcrMode.NEVER, known=KNOWN, read=None, advice="raad")
+    after = with_pictures_read(before, mode=OcrMode.AUTO, known=KNOWN, read=None, advice=HOW_TO_INSTALL)
 
-    assert after == before
+    (page,) = after.pages
+    assert page.doubtful
+    assert "lijkt niet uit Nederlandse woorden te bestaan: installeer tesseract" in page.hint
+    assert page.lines == before.pages[0].lines
+
+
+def test_where_reading_pictures_fails_the_rest_of_the_document_stays() -> None:
+    """A page whose picture takes too much costs only itself, and says so."""
+    before = read_pdf(scanned(), finish=lined)
+
+    def too_much(numbers: Sequence[int]) -> tuple[Page, ...]:
+        raise UnreadableError("took longer than 300 seconds and was stopped.")
+
+    after = with_pictures_read(before, mode=OcrMode.AUTO, known=KNOWN, read=too_much, advice="raad")
+
+    assert after.pages[0].hint == (
+        "de pagina is een afbeelding zonder leesbare tekst: tekstherkenning duurde te lang of mislukte"
+    )
+
+
+def test_a_document_with_text_is_not_read_again() -> None:
+    """Good text stays as it is; nothing is drawn or recognised."""
+    before = read_safely(PLAN.read_bytes())
+
+    def refuse(numbers: Sequence[int]) -> tuple[Page, ...]:
+        pytest.fail(f"pages {numbers} were read from their pictures")
+
+    assert with_pictures_read(before, mode=OcrMode.AUTO, known=KNOWN, read=refuse, advice="") == before
 
 
 def test_a_few_odd_words_do_not_make_a_layer_useless() -> None:

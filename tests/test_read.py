@@ -1,4 +1,4 @@
-"""From bytes to pages: what cannot be read is refused with a reason, whatever is wrong with it; pages can be drawn."""
+"""From bytes to pages: what cannot be read is refused with a reason, whatever is wrong with it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,10 @@ import pytest
 from building import PLAN, REPORTS
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
-from shared_folder import shared
 
 from pipeline.lines import lines
 from pipeline.page import Opened, UnreadableError
-from pipeline.picture import NoPictureError, page_png
 from pipeline.read import Reader, read_pdf
-
-SLOW = {
-    "docling-parse--dln-v1.pdf",
-    "pdf.js--issue840.pdf",
-    "pdf.js--standard_fonts.pdf",
-    "pdfbox--survey.pdf",
-}
-"""Files that are read well, but take up to a quarter of a minute: thousands of rules on a page."""
 
 
 def made(*texts: str, encrypt: pdfencrypt.StandardEncryption | None = None, title: str = "") -> bytes:
@@ -186,57 +176,3 @@ def test_only_the_wanted_pages_are_read() -> None:
     found = read_pdf(made("Een", "Twee", "Drie"), wanted=lambda number: number == 2)
 
     assert (text_of(found), [page.number for page in found.pages], found.count) == (["Twee"], [2], 3)
-
-
-def test_no_damaged_file_stops_the_program() -> None:
-    """Whatever is wrong with a PDF, it is read or refused with a reason; no other error comes out."""
-    strange = [path for path in sorted(shared("robust").glob("*.pdf")) if path.name not in SLOW]
-
-    refused, read = [], []
-    for path in strange:
-        try:
-            read.append(read_pdf(path.read_bytes()))
-        except UnreadableError as error:
-            refused.append(str(error))
-
-    assert len(refused) + len(read) == len(strange) > 0
-    assert all(found.pages for found in read)
-    assert all(reason.startswith("is ") and reason.endswith(".") for reason in refused)
-
-
-def test_a_page_is_drawn() -> None:
-    """A page becomes a PNG, as large as is asked."""
-    small, large = (page_png(made("Tekst"), 1, dots_per_inch=dots) for dots in (72, 144))
-
-    assert small.startswith(b"\x89PNG\r\n") and large.startswith(b"\x89PNG\r\n")
-    assert [size(picture) for picture in (small, large)] == [(300, 200), (600, 400)]
-
-
-def test_a_page_as_large_as_a_wall_is_drawn_smaller() -> None:
-    """A picture never has more than twenty million dots."""
-    out = BytesIO()
-    canvas = Canvas(out, pagesize=(14000, 14000), invariant=1)
-    canvas.drawString(50, 100, "Tekst")
-    canvas.save()
-
-    width, height = size(page_png(out.getvalue(), 1, dots_per_inch=110))
-
-    assert 15_000_000 < width * height < 20_100_000
-
-
-@pytest.mark.parametrize("page", [0, 2, -1])
-def test_a_page_that_is_not_there_is_not_drawn(page: int) -> None:
-    """Asking for a page that the document does not have is an error that says how many it has."""
-    with pytest.raises(NoPictureError, match="the document has 1"):
-        page_png(made("Tekst"), page)
-
-
-def test_what_is_no_pdf_is_not_drawn() -> None:
-    """Asking for a picture of something else is an error."""
-    with pytest.raises(NoPictureError):
-        page_png(b"geen pdf", 1)
-
-
-def size(png: bytes) -> tuple[int, int]:
-    """Width and height in dots, from the header of a PNG."""
-    return int.from_bytes(png[16:20]), int.from_bytes(png[20:24])

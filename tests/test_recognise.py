@@ -8,7 +8,7 @@ import pytest
 from building import PLAN, REPORTS, case_of, cases, read, told
 
 from corpus.model import DocumentKind
-from pipeline.recognise import KindWords, Recognised, recognise
+from pipeline.recognise import KindWords, Recognised, organisation_of, recognise
 
 WORDS = KindWords(
     ("koersplan", "beleidsplan", "meerjarenplan", "meerjarenperspectief", "strategisch plan"), ("jaarverslag",)
@@ -42,3 +42,29 @@ def test_the_samples_say_what_they_are() -> None:
         (DocumentKind.REPORT, "Jaarverslag 2025", 2025, None),
     ]
     assert {about.organisation for about in found} == {"Vereniging Veerhuizen"}
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        *("", "  ", "-", "anonymous", "Unknown", "Onbekend", "user", "User1", "Admin", "Administrator", "gebruiker"),
+        *("Microsoft Office User", "Windows-gebruiker", "Microsoft Office-gebruiker", "Mac User", "Default User"),
+        *("j.jansen@veerhuizen.nl", "jjansen", "j.jansen", "VEER\\jansen", "jansen01", "U123456", "python-docx"),
+        *("Adobe InDesign CS6", "Canva", "J. Jansen", "J.M. van der Jansen", "Jansen, J.M.", "n/a"),
+    ],
+)
+def test_an_account_is_no_organisation(author: str) -> None:
+    """What a program puts in, an address, the name of an account or a person with initials says not whose it is."""
+    assert organisation_of(author) == ""
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        *("Vereniging Veerhuizen", "Gemeente Veerhuizen", "VNG", "Platform31", "N.V. Veerdienst", "Ministerie van OCW"),
+        *("Scheepvaart, Vervoer & Haven", "Onbekende Meesters", "Test Aankoop", "Admiraliteit van de Maas"),
+    ],
+)
+def test_the_name_of_an_organisation_is_kept(author: str) -> None:
+    """An author that may be an organisation is one."""
+    assert organisation_of(f" {author}  ") == author

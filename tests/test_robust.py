@@ -61,7 +61,7 @@ def outcome(path: Path) -> Reading | str:
         rules_for=lambda _: rules(load_profile("algemeen")),
         given=Given(),
         known=dutch_words_lower().__contains__,
-        split=language().sentences,
+        language=language(),
     )
 
 
@@ -159,8 +159,10 @@ def test_a_page_that_one_reader_finds_blank_and_the_other_cannot_read_has_failed
 
 
 FIELDS = {
-    "pdf.js--bug1675139.pdf": "7 invulvelden bevatten tekst die niet is meegelezen",
-    "pdf.js--bug1811510.pdf": "2 invulvelden en 2 opmerkingen bevatten tekst die niet is meegelezen",
+    "pdf.js--bug1675139.pdf": "7 invulvelden bevatten tekst die niet is meegelezen: ‘90’, ‘180’, ‘270’ en nog 4",
+    "pdf.js--bug1811510.pdf": (
+        "2 invulvelden en 2 opmerkingen bevatten tekst die niet is meegelezen: ‘5,25’, ‘5.25’, ‘works’ en nog 1"
+    ),
 }
 
 
@@ -190,15 +192,20 @@ def form(*values: str, drawn: str) -> bytes:
 @pytest.mark.parametrize(
     ("values", "hint"),
     [
-        (("Aisha de Wit",), "1 invulveld bevat tekst die niet is meegelezen"),
-        (("Aisha de Wit", "ja", ""), "2 invulvelden bevatten tekst die niet is meegelezen"),
+        (("Aisha de Wit",), "1 invulveld bevat tekst die niet is meegelezen: ‘Aisha de Wit’"),
+        (("Aisha de Wit", "ja", ""), "2 invulvelden bevatten tekst die niet is meegelezen: ‘Aisha de Wit’, ‘ja’"),
+        (("x" * 90,), f"1 invulveld bevat tekst die niet is meegelezen: ‘{'x' * 80}…’"),
+        (
+            tuple("abcde"),
+            "5 invulvelden bevatten tekst die niet is meegelezen: ‘a’, ‘b’, ‘c’ en nog 2",
+        ),
         (("Gemeente Veerhuizen",), ""),
         (("", ""), ""),
     ],
-    ids=["filled", "one_is_empty", "also_on_the_page", "all_empty"],
+    ids=["filled", "one_is_empty", "long", "many", "also_on_the_page", "all_empty"],
 )
-def test_filled_fields_are_counted(values: tuple[str, ...], hint: str, reader: Reader) -> None:
-    """Counted are the fields with text that the page itself does not have, whichever library reads."""
+def test_filled_fields_are_counted_and_named(values: tuple[str, ...], hint: str, reader: Reader) -> None:
+    """Told are the fields with text that the page itself does not have, whichever library reads."""
     (page,) = read_pdf(form(*values, drawn="Gemeente Veerhuizen, jaarverslag"), reader=reader).pages
 
     assert page.hint == hint
