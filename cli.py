@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from corpus.model import Box, DocId, Document, Given, Match, MatchModel, Problem, Reading, Review
+    from corpus.model import Assignment, Box, DocId, Document, Given, Match, MatchModel, Problem, Reading, Review
     from corpus.profile import Profile
     from corpus.workspace import Workspace
     from index.dutch import Analyser
     from index.query_words import QueryError
+    from pipeline.album import Album
+    from pipeline.match import Compare
     from review.links import LinkFor
     from review.report import ReportInput
 
@@ -95,6 +97,14 @@ def cli(context: click.Context, workspace: Path, quiet: bool) -> None:
 @click.option("--profile", help="A shipped profile, or the path of your own (.toml); kept with the workspace.")
 @click.option("--reader", type=click.Choice(["auto", "pdfplumber", "pdfium"]), default="auto", show_default=True)
 @click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True)
+@click.option(
+    "--vectors",
+    type=click.Choice(["auto", "never"]),
+    envvar="WAARGEMAAKT_VECTORS",
+    default="auto",
+    show_default=True,
+    help="Whether pledges and results are compared by meaning too.",
+)
 @click.option("--kind", type=click.Choice(["plan", "report"]), help="What the documents are.")
 @click.option("--title", help="The title of the document.")
 @click.option("--organisation", help="Whose documents they are.")
@@ -107,6 +117,7 @@ def run(
     profile: str | None,
     reader: str,
     ocr: str,
+    vectors: str,
     kind: str | None,
     title: str | None,
     organisation: str | None,
@@ -135,7 +146,7 @@ def run(
             given=given,
             voice=Voice(desk.say, lambda line: click.echo(line, err=True)),
         )
-        _match_all(desk, workspace)
+        _match_all(desk, workspace, vectors)
         _index_all(desk, workspace)
     if outcome.failed and outcome.done:
         raise Stop(f"{outcome.failed} of {outcome.failed + outcome.done} failed; see above.", SOME_FAILED)
@@ -225,39 +236,68 @@ def _reading(
         rules_for=lambda text: rules(profiles[0] if len(profiles) == 1 else choose_profile(text, profiles)),
         given=given,
         known=known,
-        split=dutch().sentences,
+        language=dutch(),
     )
 
 
-def _match_all(desk: Desk, workspace: Workspace) -> None:
+def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
     """Propose results of every report for the pledges of every plan, when anything changed."""
-    from corpus.matchmodel import load_match_model
+    from corpus.matchmodel import LEXICAL, STANDARD, load_match_model
     from corpus.model import content_id
+    from pipeline.vectors import HOW_TO_INSTALL, MODEL, can_embed
     from pipeline.versions import MATCH_VERSION
 
-    model = load_match_model()
-    stamp = f"match={MATCH_VERSION} {content_id(repr(model))} {_index_stamp(workspace)}"
+    embeds = vectors == "auto" and can_embed()
+    if vectors == "auto" and not embeds:
+        desk.say(f"Compared by words only. For meaning as well: {HOW_TO_INSTALL}")
+    model = load_match_model(STANDARD if embeds else LEXICAL)
+    how = MODEL if embeds else "words"
+    stamp = f"match={MATCH_VERSION} {how} {content_id(repr(model))} {_index_stamp(workspace)}"
     if workspace.store.matches_stamp() != stamp:
-        workspace.store.save_matches(_matched(desk, workspace, model), stamp=stamp)
+        workspace.store.save_matches(*_matched(desk, workspace, model, embeds=embeds), stamp=stamp)
 
 
-def _matched(desk: Desk, workspace: Workspace, model: MatchModel) -> list[Match]:
-    from corpus.model import DocumentKind
-    from pipeline.language import STOP_WORDS
-    from pipeline.match import match
-    from pipeline.ranking import content_terms
+def _matched(
+    desk: Desk, workspace: Workspace, model: MatchModel, *, embeds: bool
+) -> tuple[list[Match], list[Assignment]]:
+    """The candidates of every report for every pledge of a plan, and the pledges that goals of reports restate."""
+    from corpus.model import DocumentKind, PledgeClass
+    from pipeline.assigned import assign
+    from pipeline.match import Years, match
 
-    store = workspace.store
+    store, by = workspace.store, _comparing(workspace, embeds=embeds)
+    plans = {document.id: document for document in store.documents() if document.kind is DocumentKind.PLAN}
     reports = [document for document in store.documents() if document.kind is DocumentKind.REPORT]
-    pledges, terms = store.pledges(), content_terms(_analyser(workspace).tokens, STOP_WORDS)
+    pledges = [pledge for plan in plans for pledge in store.pledges(plan)]
+    # A goal restates what a plan lists, where it lists anything: a sentence of running text is sooner alike by chance.
+    listed = [pledge for pledge in pledges if pledge.pledge_class is PledgeClass.LISTED] or pledges
+    periods = {key: plan.period for key, plan in plans.items() if plan.period}
     found: list[Match] = []
+    assigned: list[Assignment] = []
     for report in reports:
-        matches, problems = match(pledges, store.results(report.id), terms=terms, model=model)
+        results = [result for result in store.results(report.id) if result.part_of is None]
+        matches, problems = match(pledges, results, by=by, model=model, years=Years(report.year, periods))
         found += matches
+        assigned += assign(store.pledges(report.id), listed, sense=by.sense, embed=by.embed)
         for problem in problems:
             desk.say(f"{report.name}: {problem.message}")
     desk.say(f"{len(pledges)} pledges compared with the results of {len(reports)} reports")
-    return found
+    return found, assigned
+
+
+def _comparing(workspace: Workspace, *, embeds: bool) -> Compare:
+    """With what pledges and results are compared: the analysis, the concepts, and vectors when there are any."""
+    from pipeline.concepts import concept_finder
+    from pipeline.coverage import Sense
+    from pipeline.language import STOP_WORDS, dutch
+    from pipeline.match import Compare
+    from pipeline.vectors import embedder
+
+    tokens = _analyser(workspace).tokens
+    used = {document.profile for document in workspace.store.documents()}
+    concepts = [one for profile in _profiles(workspace) if profile.name in used for one in profile.concepts]
+    sense = Sense(tokens, concept_finder(concepts, tokens, STOP_WORDS), STOP_WORDS)
+    return Compare(sense, dutch().sentences, embedder(workspace.store) if embeds else None)
 
 
 def _asking(workspace: Workspace) -> Analyser:
@@ -419,6 +459,60 @@ def show(desk: Desk, document: str, page: int | None, picture: Path | None) -> N
 
 
 @cli.command()
+@click.option("--document", help="Only of this document.")
+@click.option("--theme", default="", help="Only under a theme or subtheme with this in its name.")
+@click.option("--owner", default="", help="Only those that a person with this in the name answers for.")
+@click.option("--kind", type=click.Choice(["listed", "in_text", "assigned"]), help="How the pledge was made.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as export statements gives.")
+@click.pass_obj
+def pledges(desk: Desk, document: str | None, theme: str, owner: str, kind: str | None, as_json: bool) -> None:
+    """List what was pledged: in a list, in running text, or as a goal that a report assigns to a person.
+
+    \b
+    waargemaakt pledges --theme kwaliteit
+    waargemaakt pledges --kind assigned --owner jansen --json
+    """
+    from corpus.model import PledgeClass
+    from review.contract import statement_lines
+    from review.library import owned
+    from review.listing import Wanted, pledge_lines
+
+    wanted = Wanted(theme, owner, PledgeClass(kind) if kind else None)
+    with desk.open() as workspace:
+        store, assignments = workspace.store, workspace.store.assignments()
+        for one in (store.document(document),) if document else store.documents():
+            chosen = [pledge for pledge in owned(store.pledges(one.id), assignments) if wanted.pledge(pledge)]
+            for line in statement_lines(one, chosen, (), assignments) if as_json else pledge_lines(one, chosen):
+                click.echo(line)
+
+
+@cli.command()
+@click.option("--document", help="Only of this document.")
+@click.option("--theme", default="", help="Only under a theme or subtheme with this in its name.")
+@click.option("--stage", type=click.Choice(["done", "ongoing", "planned", "context"]), help="Only those this far.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as export statements gives.")
+@click.pass_obj
+def results(desk: Desk, document: str | None, theme: str, stage: str | None, as_json: bool) -> None:
+    """List what was reported, with how far each result is, and the dates, amounts and counts in it.
+
+    \b
+    waargemaakt results --document jaarverslag-2023 --stage planned
+    waargemaakt results --theme vakmanschap --json
+    """
+    from corpus.model import Stage
+    from review.contract import statement_lines
+    from review.listing import Wanted, result_lines
+
+    wanted = Wanted(theme, stage=Stage(stage) if stage else None)
+    with desk.open() as workspace:
+        store = workspace.store
+        for one in (store.document(document),) if document else store.documents():
+            chosen = [result for result in store.results(one.id) if wanted.result(result)]
+            for line in statement_lines(one, (), chosen) if as_json else result_lines(one, chosen):
+                click.echo(line)
+
+
+@cli.command()
 @click.argument("stream", type=click.Choice(["blocks", "sections", "statements", "matches", "reviews"]))
 @click.option("--document", help="Only this document; for matches the report.")
 @click.pass_obj
@@ -500,11 +594,12 @@ def review(desk: Desk, port: int) -> None:
     """
     from secrets import token_urlsafe
 
+    from pipeline.album import Album
     from review.app import create_app
     from review.serve import PortTakenError, serve
 
     with desk.open() as workspace:
-        app = create_app(Shelf(workspace), token=token_urlsafe())
+        app = create_app(Shelf(workspace, Album(workspace.pages)), token=token_urlsafe())
         try:
             serve(app, port=port, ready=lambda address: click.echo(f"Open {address}", err=True))
         except PortTakenError as error:
@@ -516,6 +611,7 @@ class Shelf:
     """A workspace as the web application sees it."""
 
     workspace: Workspace
+    album: Album
 
     def report_input(self) -> ReportInput:
         return _report_input(self.workspace)
@@ -524,13 +620,13 @@ class Shelf:
         self.workspace.store.add_review(review)
 
     def page_image(self, document: DocId, page: int) -> bytes:
-        from pipeline.picture import NoPictureError, page_png
-        from review.source import MissingError
+        from pipeline.picture import NoPictureError
+        from review.source import NotDrawnError
 
         try:
-            return page_png(self.original(document), page)
+            return self.album.png(document, page, partial(self.original, document))
         except NoPictureError as error:
-            raise MissingError(document, page) from error
+            raise NotDrawnError(str(error)) from error
 
     def original(self, document: DocId) -> bytes:
         from corpus.store_errors import UnknownDocumentError

@@ -9,16 +9,17 @@ from typing import Any
 
 from corpus.model import Label, MatchModel
 
-STANDARD = "standaard"
+STANDARD, LEXICAL = "standaard", "woorden"
+"""The models that come with the program: with vectors, and without."""
 
 
 class MatchModelError(Exception):
     """A model file cannot be used. The message says which, and what was expected."""
 
 
-def load_match_model(path: Path | None = None) -> MatchModel:
-    """The model in a TOML file, or the one that comes with the program."""
-    source = path or Path(str(files("corpus") / "models" / f"{STANDARD}.toml"))
+def load_match_model(model: str | Path = STANDARD) -> MatchModel:
+    """The model of this name that comes with the program, or the one in this TOML file."""
+    source = model if isinstance(model, Path) else Path(str(files("corpus") / "models" / f"{model}.toml"))
     try:
         data: dict[str, Any] = tomllib.loads(source.read_text("utf-8"))
         return MatchModel(

@@ -115,4 +115,7 @@ def _forbid_change_of_reviews(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE TRIGGER {trigger} {refuse}")
 
 
-MIGRATIONS = (Migration(1, "documents, reviews and derived tables", _first),)
+MIGRATIONS = (
+    Migration(1, "documents, reviews and derived tables", _first),
+    Migration(2, "assignments and vectors", rebuild_derived),
+)

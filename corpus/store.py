@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +34,7 @@ from corpus import store_rows as rows
 from corpus import store_tables as tables
 from corpus.migrations import MIGRATIONS, Migration, check_not_newer, migrate, version
 from corpus.model import (
+    Assignment,
     Block,
     DocId,
     Document,
@@ -58,6 +59,8 @@ from corpus.store_errors import (
 from corpus.store_records import Failure, Original
 
 T = TypeVar("T")
+_MOST_VARIABLES = 500
+"""Fewer than any SQLite allows in one question."""
 
 _PATIENCE = 10_000
 """Milliseconds to wait for another process that is writing."""
@@ -233,14 +236,39 @@ class Store:
             found = connection.execute(select(tables.reviews).order_by(tables.reviews.c.at, tables.reviews.c.id))
             return tuple(rows.to_review(row) for row in found.mappings())
 
-    def save_matches(self, matches: Sequence[Match], *, stamp: str) -> None:
-        """Keep these matches in place of all there were, or, when anything fails, those there were."""
-        found = rows.match_rows(matches)
+    def save_matches(self, matches: Sequence[Match], assignments: Sequence[Assignment] = (), *, stamp: str) -> None:
+        """Keep these in place of all matches and assignments there were, or, when anything fails, those there were."""
+        found, assigned = rows.match_rows(matches), rows.assignment_rows(assignments)
         with self._writing() as connection:
-            connection.execute(delete(tables.matches))
-            if found:
-                connection.execute(insert(tables.matches), found)
+            for table, held in ((tables.matches, found), (tables.assignments, assigned)):
+                connection.execute(delete(table))
+                if held:
+                    connection.execute(insert(table), held)
             queries.put_state(connection, queries.MATCHES, stamp)
+
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Which goals of reports restate which pledges, and whose they are."""
+        with self._asking() as connection:
+            query = select(tables.assignments.c.payload).order_by(tables.assignments.c.position)
+            return rows.unpack(connection.scalars(query), Assignment)
+
+    def known_vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Those of the keys that are kept, with what is kept."""
+        wanted, known = sorted(keys), dict[str, bytes]()
+        with self._asking() as connection:
+            for at in range(0, len(wanted), _MOST_VARIABLES):
+                query = select(tables.vectors).where(tables.vectors.c.key.in_(wanted[at : at + _MOST_VARIABLES]))
+                known.update((row.key, row.payload) for row in connection.execute(query))
+        return known
+
+    def keep_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep these as well."""
+        if vectors:
+            with self._writing() as connection:
+                connection.execute(
+                    insert(tables.vectors).prefix_with("OR REPLACE"),
+                    [{"key": key, "payload": payload} for key, payload in vectors.items()],
+                )
 
     def matches(self, report: DocId | None = None) -> tuple[Match, ...]:
         """The matches with results of this report, or all, in the order in which they were saved."""

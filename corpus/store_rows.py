@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping, Table
 
 from corpus import store_tables as tables
 from corpus.model import (
+    Assignment,
     Block,
     DocId,
     Judgement,
@@ -96,6 +97,14 @@ def match_rows(matches: Iterable[Match]) -> list[Row]:
             "payload": pack(match),
         }
         for position, match in enumerate(matches)
+    ]
+
+
+def assignment_rows(assignments: Iterable[Assignment]) -> list[Row]:
+    """One row for each assignment, in the order given."""
+    return [
+        {"position": position, "goal": one.goal, "pledge": one.pledge, "payload": pack(one)}
+        for position, one in enumerate(assignments)
     ]
 
 

@@ -10,7 +10,7 @@ A derived table holds one row per item: the columns that are asked for, and the 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 DERIVED = "derived_"
 
@@ -124,6 +124,22 @@ matches = Table(
     Column("label", String, nullable=False),
     Column("payload", Text, nullable=False),
     Index("derived_matches_by_report", "report"),
+)
+
+assignments = Table(
+    "derived_assignments",
+    METADATA,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("goal", String, nullable=False),
+    Column("pledge", String),
+    Column("payload", Text, nullable=False),
+)
+
+vectors = Table(
+    "derived_vectors",
+    METADATA,
+    Column("key", String, primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
 )
 
 failures = Table(

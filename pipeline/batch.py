@@ -113,6 +113,7 @@ def told(reading: Reading) -> str:
     about = reading.document
     years = f"{about.period[0]}-{about.period[1]}" if about.period else str(about.year or "year unknown")
     plan = about.kind is DocumentKind.PLAN
-    found = f"{len(reading.pledges)} pledges" if plan else f"{len(reading.results)} results"
+    whole = sum(result.part_of is None for result in reading.results)
+    found = f"{len(reading.pledges)} pledges" if plan else f"{whole} results"
     problems = f", {len(reading.problems)} problems: see waargemaakt show {about.name}" if reading.problems else ""
     return f"{about.name}: {about.kind.value} {years}, {about.pages} pages, {found}{problems}"

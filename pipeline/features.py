@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.model import Pledge, Result, Stage
-from pipeline.ranking import Ranking, Terms, grams, rank
+from pipeline.coverage import Answer
 
 _NAMED = 4
-"""How many shared words an explanation names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """The results seen in one way: their terms indexed, and how a pledge is turned into the same sort of terms."""
-
-    ranking: Ranking
-    asked: Callable[[Pledge], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """The ways in which the results of one report are compared with pledges."""
-
-    words: Field
-    pieces: Field
-    heading: Field
-    sentences: Field
-    sentence_of: tuple[int, ...]
+"""How many words an explanation names."""
+_CLEAR = 1.0
+"""From so many standard deviations above the mean of its report something stands out clearly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What one feature finds: its strength from 0 to 1, and the Dutch sentence that says why."""
+    """What one feature finds, and the Dutch sentence that says why.
+
+    The strength of most is by how many standard deviations the result stands above the mean of its report.
+    """
 
     strength: float
     why: str
@@ -41,83 +27,57 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A pledge and a result with what the fields say of them: strengths by field, shared words, best sentence."""
+    """A pledge and a result, with how far the result stands above the mean in each way of looking.
+
+    `evidence` is the place of its best sentence; `words` and `head_words` are what of the pledge that sentence and the
+    heading answer. `meaning` is None without vectors. `timely`: the report is of a year the plan is for, or of none.
+    """
 
     pledge: Pledge
     result: Result
-    words: float
-    pieces: float
+    body: float
     heading: float
-    sentence: float
-    best_sentence: int
-    shared: tuple[str, ...]
-
-
-def fields(results: Sequence[Result], terms: Terms) -> Fields:
-    """Index the results in every way in which pledges are compared with them."""
-    sentences = [(at, sentence.quote.text) for at, result in enumerate(results) for sentence in result.sentences]
-    return Fields(
-        Field(rank([terms(f"{r.heading} {r.text}") for r in results]), lambda pledge: terms(pledge.text)),
-        Field(rank([grams(f"{r.heading} {r.text}") for r in results]), lambda pledge: grams(pledge.text)),
-        Field(
-            rank([grams(f"{r.heading} {r.subtheme or ''}") for r in results]),
-            lambda pledge: grams(f"{pledge.text} {pledge.subtheme or ''}"),
-        ),
-        Field(rank([terms(text) for _, text in sentences]), lambda pledge: terms(pledge.text)),
-        tuple(at for at, _ in sentences),
-    )
-
-
-def pairs(pledge: Pledge, results: Sequence[Result], by: Fields) -> Iterable[Pair]:
-    """The results that share anything with the pledge, with how much: never all results."""
-    words, pieces, heading = (field.ranking.scores(field.asked(pledge)) for field in (by.words, by.pieces, by.heading))
-    best: dict[int, tuple[float, int]] = {}
-    for at, score in by.sentences.ranking.scores(by.sentences.asked(pledge)).items():
-        owner = by.sentence_of[at]
-        best[owner] = max(best.get(owner, (0.0, 0)), (score, -at))
-    asked = by.words.asked(pledge)
-    first = {owner: at for at, owner in reversed(list(enumerate(by.sentence_of)))}
-    for at in sorted(words.keys() | pieces.keys() | heading.keys()):
-        score, negative = best.get(at, (0.0, -first.get(at, 0)))
-        yield Pair(
-            pledge,
-            results[at],
-            words.get(at, 0.0),
-            pieces.get(at, 0.0),
-            heading.get(at, 0.0),
-            score,
-            -negative - first.get(at, 0),
-            by.words.ranking.shared(asked, at),
-        )
+    around: float
+    meaning: float | None
+    words: Answer
+    head_words: Answer
+    evidence: int
+    timely: bool
 
 
 Feature = Callable[[Pair], Signal]
 
 
-def same_words(pair: Pair) -> Signal:
-    """De toezegging en het resultaat hebben kenmerkende woorden gemeen."""
-    if not pair.shared:
-        return Signal(0.0, "Geen kenmerkende woorden gemeen.")
-    return Signal(pair.words, f"Woorden gemeen: {', '.join(pair.shared[:_NAMED])}.")
-
-
-def same_pieces(pair: Pair) -> Signal:
-    """Woorddelen komen overeen, ook binnen samenstellingen."""
-    return Signal(pair.pieces, f"{round(100 * pair.pieces)}% van de woorddelen komt terug in de tekst.")
+def same_subject(pair: Pair) -> Signal:
+    """De beste zin van het resultaat zegt wat is toegezegd: dezelfde woorden, samenstellingen en begrippen."""
+    if pair.body <= 0:
+        return Signal(pair.body, "De beste zin zegt niet meer van de toezegging dan die van andere resultaten.")
+    about = "Gaat over wat is toegezegd" if pair.body >= _CLEAR else "Raakt aan wat is toegezegd"
+    return Signal(pair.body, f"{about}: {_named(pair.words)}.")
 
 
 def same_heading(pair: Pair) -> Signal:
-    """Het kopje of subthema van het resultaat lijkt op de toezegging."""
-    if pair.heading < 0.05:
-        return Signal(pair.heading, "Het kopje lijkt niet op de toezegging.")
-    return Signal(pair.heading, f"Het kopje ‘{pair.result.heading}’ lijkt op de toezegging of haar subthema.")
+    """Het kopje of subthema van het resultaat noemt wat is toegezegd."""
+    if pair.heading <= 0:
+        return Signal(pair.heading, "Het kopje noemt niet wat is toegezegd.")
+    return Signal(pair.heading, f"Het kopje of subthema noemt het: {_named(pair.head_words)}.")
 
 
-def same_sentence(pair: Pair) -> Signal:
-    """Eén zin van het resultaat gaat over wat is toegezegd."""
-    if pair.sentence < 0.05:
-        return Signal(pair.sentence, "Geen enkele zin gaat in zijn geheel over de toezegging.")
-    return Signal(pair.sentence, "Eén zin in het bijzonder gaat over wat is toegezegd.")
+def same_meaning(pair: Pair) -> Signal:
+    """Toezegging en resultaat betekenen ongeveer hetzelfde, ook in andere woorden."""
+    if pair.meaning is None:
+        return Signal(0.0, "Niet op betekenis vergeleken.")
+    if pair.meaning <= 0:
+        return Signal(pair.meaning, "Lijkt in betekenis niet meer op de toezegging dan andere resultaten.")
+    how = "duidelijk" if pair.meaning >= _CLEAR else "iets"
+    return Signal(pair.meaning, f"Lijkt in betekenis {how} meer op de toezegging dan andere resultaten.")
+
+
+def same_company(pair: Pair) -> Signal:
+    """De andere resultaten onder hetzelfde subthema gaan er ook over."""
+    if pair.around <= 0:
+        return Signal(pair.around, "De resultaten eromheen gaan over iets anders.")
+    return Signal(pair.around, f"Ook de andere resultaten onder ‘{pair.result.subtheme}’ raken aan de toezegging.")
 
 
 def same_theme(pair: Pair) -> Signal:
@@ -131,20 +91,37 @@ def same_theme(pair: Pair) -> Signal:
 
 def happened(pair: Pair) -> Signal:
     """De beste zin meldt iets dat gedaan is of loopt."""
-    stage = pair.result.sentences[pair.best_sentence].stage if pair.result.sentences else Stage.CONTEXT
+    stage = pair.result.sentences[pair.evidence].stage if pair.result.sentences else Stage.CONTEXT
     return {
         Stage.DONE: Signal(1.0, "De zin meldt iets dat is gedaan."),
-        Stage.ONGOING: Signal(0.7, "De zin meldt iets dat loopt."),
-        Stage.PLANNED: Signal(0.3, "De zin meldt een voornemen."),
+        Stage.ONGOING: Signal(1.0, "De zin meldt iets dat loopt."),
+        Stage.PLANNED: Signal(0.0, "De zin meldt een voornemen."),
         Stage.CONTEXT: Signal(0.0, "De zin schetst de omstandigheden."),
     }[stage]
 
 
+def in_time(pair: Pair) -> Signal:
+    """Het verslag gaat over een jaar waarvoor het plan geldt."""
+    if pair.timely:
+        return Signal(0.0, "Het verslag valt binnen de looptijd van het plan.")
+    return Signal(-1.0, "Het verslag gaat over een jaar buiten de looptijd van het plan.")
+
+
+def _named(answer: Answer) -> str:
+    """The words that are answered, with the concept by which, where it was by one."""
+    told: list[str] = []
+    for word, key in answer.words[:_NAMED]:
+        concept = key.removeprefix("begrip:")
+        told.append(f"{word} (via begrip ‘{concept}’)" if concept != key and concept != word else word)
+    return ", ".join(dict.fromkeys(told))
+
+
 FEATURES: tuple[tuple[str, Feature], ...] = (
-    ("woorden", same_words),
-    ("woorddelen", same_pieces),
+    ("inhoud", same_subject),
     ("kopje", same_heading),
-    ("zin", same_sentence),
+    ("betekenis", same_meaning),
+    ("omgeving", same_company),
     ("thema", same_theme),
     ("gebeurd", happened),
+    ("tijd", in_time),
 )

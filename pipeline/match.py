@@ -1,47 +1,104 @@
-"""From pledges and results to matches: candidates that share something, each scored by features that say why."""
+"""From pledges and results to matches: candidates that stand out, each scored by features that say why."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import exp
 
-from corpus.model import Component, Label, Match, MatchModel, Pledge, Problem, Quote, Result, Staged
-from pipeline.features import FEATURES, Pair, fields, pairs
-from pipeline.ranking import Terms
+from corpus.model import Component, DocId, Label, Match, MatchModel, Pledge, Problem, Quote, Result, Staged
+from pipeline.coverage import Sense
+from pipeline.features import FEATURES, Pair
+from pipeline.vectors import Embed
+from pipeline.views import Look, Question, Report, Split, answered, evidence, indexed, look, meanings, question
 
 _KEPT = 25
 """Candidates kept for each pledge and report, so that a ranking can be measured."""
 
 
-def match(pledges: Sequence[Pledge], results: Sequence[Result], *, terms: Terms, model: MatchModel) -> Staged[Match]:
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """With what pledges and results are compared: how words are understood, and vectors when there are any."""
+
+    sense: Sense
+    split: Split
+    embed: Embed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The year a report is of, and for each plan the first and last year it is for; what is not known is left out."""
+
+    report: int | None = None
+    periods: Mapping[DocId, tuple[int, int]] | None = None
+
+    def timely(self, plan: DocId) -> bool:
+        """The report is of a year that the plan is for, as far as is known."""
+        period = (self.periods or {}).get(plan)
+        return self.report is None or period is None or period[0] <= self.report <= period[1]
+
+
+def match(
+    pledges: Sequence[Pledge], results: Sequence[Result], *, by: Compare, model: MatchModel, years: Years | None = None
+) -> Staged[Match]:
     """For every pledge the best candidates among the results of one report, best first.
 
-    The components of a match add up to its `raw` score; `score` is the logistic function of that. A pledge that shares
-    nothing with any result is a problem, not a silence.
+    The components of a match add up to its `raw` score; `score` is the logistic function of that. A pledge from which
+    no result stands out is a problem, not a silence.
     """
-    by = fields(results, terms)
     found: list[Match] = []
     problems: list[Problem] = []
-    for pledge in pledges:
-        scored = [_match(pair, model) for pair in pairs(pledge, results, by)]
+    for pledge, pairs in compared(pledges, results, by=by, years=years):
+        scored = (_match(pair, model) for pair in pairs)
         found += sorted(scored, key=lambda match: (-match.raw, match.result))[:_KEPT]
-        if results and not scored:
+        if not pairs:
             message = f"geen enkel resultaat deelt een woord met ‘{pledge.label}’"
             problems.append(Problem("match", message, pledge.document, pledge.quote.page))
     return tuple(found), tuple(problems)
 
 
+def compared(
+    pledges: Sequence[Pledge], results: Sequence[Result], *, by: Compare, years: Years | None = None
+) -> Iterator[tuple[Pledge, tuple[Pair, ...]]]:
+    """Every pledge with its candidates, in the order of the report; nothing without results."""
+    if not pledges or not results:
+        return
+    report = indexed(results, by.sense.told, by.embed)
+    rows = meanings(report, pledges, by.embed, by.split) if by.embed else None
+    for at, pledge in enumerate(pledges):
+        asked = question(pledge, by.sense)
+        seen = look(report, asked, rows[at].tolist() if rows is not None else None)
+        timely = (years or Years()).timely(pledge.document)
+        yield pledge, tuple(_pair(pledge, report, asked, seen, one, timely) for one in seen.candidates())
+
+
+def _pair(pledge: Pledge, report: Report, asked: Question, seen: Look, at: int, timely: bool) -> Pair:
+    best = evidence(report, seen, at)
+    return Pair(
+        pledge,
+        report.results[at],
+        seen.body.above(at),
+        seen.heading.above(at),
+        seen.around.above(at),
+        seen.meaning.above(at) if seen.meaning else None,
+        answered(report, asked, at, best),
+        report.heading.answer(asked.with_subtheme, at),
+        best,
+        timely,
+    )
+
+
 def _match(pair: Pair, model: MatchModel) -> Match:
     weights = dict(model.weights)
-    signals = [(name, feature(pair)) for name, feature in FEATURES]
+    signals = [(name, feature(pair)) for name, feature in FEATURES if name in weights]
     components = (
         Component("uitgangspunt", model.bias, "Een willekeurig resultaat is zelden bewijs voor een toezegging."),
-        *(Component(name, weights.get(name, 0.0) * signal.strength, signal.why) for name, signal in signals),
+        *(Component(name, weights[name] * signal.strength, signal.why) for name, signal in signals),
     )
     raw = sum(component.contribution for component in components)
     score = 1 / (1 + exp(-raw))
     sentences = pair.result.sentences
-    evidence = sentences[pair.best_sentence].quote if sentences else Quote("")
+    evidence = sentences[pair.evidence].quote if sentences else Quote("")
     return Match(
         pair.pledge.id, pair.result.id, pair.result.document, score, raw, label(score, model), evidence, components
     )

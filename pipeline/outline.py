@@ -22,11 +22,11 @@ from corpus.model import (
 )
 from pipeline.comparison import best_of
 from pipeline.dutch import Known, joined
+from pipeline.section_kinds import is_apparatus, opens_quote, with_kinds
 
 _ALIKE = 0.87
 """How alike a heading must be to a theme's name or spelling."""
 _IN_TEXT = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.INTRO, Role.SIDEBAR_ITEM, Role.TABLE})
-_OPENING_QUOTE = re.compile(r"^[\"“„‘'’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def outline(
     naming = _Naming(tuple(themes) or _themes_of(blocks), bool(themes))
     chapters = _chapters(blocks, naming)
     headed = _headed([block for block in blocks if not block.role.is_furniture], chapters, naming, kind_of)
-    sections = tuple(_section(one, document, at, known) for at, one in enumerate(headed))
+    sections = with_kinds([_section(one, document, at, known) for at, one in enumerate(headed)])
     problems: tuple[Problem, ...] = ()
     if themes and all(section.theme is None for section in sections):
         names = ", ".join(theme.name for theme in themes)
@@ -89,8 +89,9 @@ class _Naming:
 
 
 def _themes_of(blocks: Sequence[Block]) -> tuple[Theme, ...]:
-    """The headings of the highest level that at least two text-bearing headings have."""
+    """The headings of the highest level that at least two headings of a subject have."""
     heads = [block for block in blocks if block.role.is_heading and not block.panel and block.page > 1]
+    heads = [block for block in heads if not is_apparatus(block.text)]
     for level in sorted({block.level for block in heads}):
         texts = list(dict.fromkeys(block.text for block in heads if block.level == level))
         if len(texts) >= 2 and sum(len(text) for text in texts) < 80 * len(texts):
@@ -212,7 +213,9 @@ def _enter(path: _Path, head: Block, naming: _Naming, tabs: bool, own: SectionKi
         return SectionKind.BODY
     if head.role is Role.TITLE:
         path.theme, path.subtheme, path.stack = None, None, [head]
-        return own or (SectionKind.INTERVIEW if _OPENING_QUOTE.match(head.text) else None)
+        return own or (SectionKind.INTERVIEW if opens_quote(head.text) else None)
+    if not path.stack and is_apparatus(head.text):
+        path.theme, path.subtheme = None, None
     path.stack.append(head)
     under = [block for block in path.stack if naming.theme(block.text) is None]
     if path.theme and (head.tab or (not tabs and len(under) == 1)):

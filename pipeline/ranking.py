@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Protocol
-
-Terms = Callable[[str], Sequence[str]]
-"""The terms of a text: its stems, compound parts, or whatever is compared."""
 
 
 class TokenLike(Protocol):
@@ -21,16 +18,6 @@ class TokenLike(Protocol):
     def stems(self) -> tuple[str, ...]: ...
     @property
     def parts(self) -> tuple[str, ...]: ...
-
-
-def content_terms(tokens: Callable[[str], Iterable[TokenLike]], stop_words: frozenset[str]) -> Terms:
-    """Terms that say what a text is about: the stems and compound parts of its words, without the small words."""
-
-    def terms(text: str) -> tuple[str, ...]:
-        held = [token for token in tokens(text) if token.exact not in stop_words]
-        return tuple(term for token in held for term in (*token.stems, *token.parts))
-
-    return terms
 
 
 _K1, _B = 1.2, 0.75
@@ -65,11 +52,6 @@ class Ranking:
                 norm = _K1 * (1 - _B + _B * self.lengths[at] / self.mean)
                 found[at] += weight * times * (_K1 + 1) / (times + norm)
         return {at: score / best for at, score in found.items()} if best else {}
-
-    def shared(self, terms: Iterable[str], at: int) -> tuple[str, ...]:
-        """The terms that text `at` has too, the rarest first."""
-        held = [term for term in dict.fromkeys(terms) if at in self.postings.get(term, ())]
-        return tuple(sorted(held, key=self.rarity, reverse=True))
 
 
 def rank(texts: Sequence[Sequence[str]]) -> Ranking:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
 from corpus.model import (
     Block,
+    Check,
     DocId,
     Document,
     DocumentKind,
     Given,
     PageNote,
     PageVerdict,
+    Pledge,
+    Problem,
+    Quote,
     Reading,
+    Result,
     Role,
+    Section,
+    Staged,
 )
+from pipeline.assigned import goals
+from pipeline.checkable import check
+from pipeline.commitment_cues import PATTERNS
+from pipeline.commitments import commitments
 from pipeline.dutch import Known
 from pipeline.glyphs import UNREADABLE
+from pipeline.language import Dutch
 from pipeline.layout import layout
 from pipeline.outline import outline
 from pipeline.page import Opened, Page
 from pipeline.passages import passages
 from pipeline.pledges import pledges
-from pipeline.recognise import Recognised, recognise
-from pipeline.results import ReportRules, Split, results
+from pipeline.recognise import Recognised, organisation_of, recognise
+from pipeline.results import ReportRules, results, valued
 from pipeline.rules import Rules
+from pipeline.values import values
 
 
 def read_document(
@@ -35,7 +50,7 @@ def read_document(
     rules_for: Callable[[str], Rules],
     given: Given,
     known: Known,
-    split: Split,
+    language: Dutch,
 ) -> Reading:
     """Lay out, outline and classify a PDF as it was read.
 
@@ -49,10 +64,13 @@ def read_document(
     sections, outline_problems = outline(
         blocks, document=document, themes=rules.themes, kind_of=rules.kind_of, known=known
     )
-    pledged, pledge_problems = pledges(sections, is_cue=rules.is_cue, known=known)
-    reported, result_problems = results(sections, split=split, rules=ReportRules(rules.is_owner_box))
     plan = about.kind is DocumentKind.PLAN
-    pledged, reported = (pledged, ()) if plan else ((), reported)
+    if plan:
+        pledged, statement_problems = _pledges(sections, rules, language, known, given.organisation)
+        reported: tuple[Result, ...] = ()
+    else:
+        pledged = goals(sections, rules=rules.box, known=known)
+        reported, statement_problems = _results(sections, rules, language, about.year)
     return Reading(
         about,
         tuple(_note(page, blocks) for page in opened.pages),
@@ -61,8 +79,40 @@ def read_document(
         pledged,
         reported,
         passages(sections, pledged, reported, known=known),
-        (*problems, *outline_problems, *(pledge_problems if plan else result_problems)),
+        (*_noted(opened, document), *problems, *outline_problems, *statement_problems),
     )
+
+
+def _pledges(
+    sections: Sequence[Section], rules: Rules, language: Dutch, known: Known, organisation: str | None
+) -> Staged[Pledge]:
+    """The pledges in lists, and after them those in running text, each with whether it can be checked."""
+    named = language.organisations(rules.organisations)
+
+    def judge(quote: Quote) -> Check:
+        return check(quote.text, values(quote, year=None, named=named, singular=language.singular))
+
+    listed, problems = pledges(sections, is_cue=rules.is_cue, known=known, check=judge)
+    found, more = commitments(
+        sections,
+        find=language.patterns(PATTERNS),
+        split=language.sentences,
+        known=known,
+        listed=listed,
+        organisation=organisation or rules.organisation,
+    )
+    in_text = (replace(pledge, check=judge(pledge.quote)) for pledge in found)
+    return (*listed, *in_text), (*problems, *more)
+
+
+def _noted(opened: Opened, document: DocId) -> Iterator[Problem]:
+    return (Problem("read", note, document) for note in opened.notes)
+
+
+def _results(sections: Sequence[Section], rules: Rules, language: Dutch, year: int | None) -> Staged[Result]:
+    found, problems = results(sections, split=language.sentences, rules=ReportRules(rules.is_owner_box), year=year)
+    named = language.organisations(rules.organisations)
+    return valued(found, partial(values, year=year, named=named, singular=language.singular)), problems
 
 
 def _opening(blocks: Sequence[Block], opened: Opened, name: str) -> str:
@@ -77,7 +127,7 @@ def _about(document: DocId, name: str, opened: Opened, found: Recognised, rules:
         name,
         kind,
         given.title or found.title,
-        given.organisation or rules.organisation or opened.author,
+        given.organisation or rules.organisation or organisation_of(opened.author),
         rules.profile,
         len(opened.pages),
         given.year or (found.year if kind is DocumentKind.REPORT else None),
@@ -99,6 +149,8 @@ def _note(page: Page, blocks: Sequence[Block]) -> PageNote:
     if not text:
         reason = "er staat een afbeelding, maar geen tekst" if page.images or page.panels else "er staat niets op"
         return PageNote(page.number, page.width, page.height, PageVerdict.EMPTY, reason)
+    if page.doubtful:
+        return PageNote(page.number, page.width, page.height, PageVerdict.DOUBTFUL, page.hint)
     odd = text.count(UNREADABLE)
     if odd:
         return PageNote(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from corpus.model import (
+    Assignment,
     Block,
     Box,
     DocId,
@@ -17,9 +18,10 @@ from corpus.model import (
     Result,
     Review,
     Section,
+    Sentence,
     StatementId,
 )
-from review.library import Library
+from review.library import Library, owned
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -34,7 +36,9 @@ def exported(library: Library, stream: str, documents: Iterable[Document]) -> It
         return
     for document in documents:
         if stream == "statements":
-            yield from statement_lines(document, library.pledges(document.id), library.results(document.id))
+            assignments = library.assignments()
+            pledges = owned(library.pledges(document.id), assignments)
+            yield from statement_lines(document, pledges, library.results(document.id), assignments)
         elif stream == "sections":
             yield from section_lines(document, library.sections(document.id))
         elif stream == "blocks":
@@ -90,8 +94,14 @@ def section_lines(document: Document, sections: Iterable[Section]) -> Iterator[s
         )
 
 
-def statement_lines(document: Document, pledges: Iterable[Pledge], results: Iterable[Result]) -> Iterator[str]:
-    """Every pledge and every result of a document."""
+def statement_lines(
+    document: Document, pledges: Iterable[Pledge], results: Iterable[Result], assignments: Iterable[Assignment] = ()
+) -> Iterator[str]:
+    """Every pledge and every result of a document; of an assigned goal also which pledges it restates."""
+    restated: dict[StatementId, list[Json]] = {}
+    for one in assignments:
+        if one.pledge:
+            restated.setdefault(one.goal, []).append(one.pledge)
     for pledge in pledges:
         yield _line(
             id=pledge.id,
@@ -106,6 +116,10 @@ def statement_lines(document: Document, pledges: Iterable[Pledge], results: Iter
             page=pledge.quote.page,
             boxes=_places(pledge.quote.places),
             owner=pledge.owner,
+            confidence=round(pledge.confidence, 2),
+            checkable=pledge.check.verdict.value if pledge.check else None,
+            checkable_why=pledge.check.why if pledge.check else None,
+            restates=restated.get(pledge.id, []),
         )
     for result in results:
         yield _line(
@@ -120,8 +134,20 @@ def statement_lines(document: Document, pledges: Iterable[Pledge], results: Iter
             boxes=_places(result.quote.places),
             owner=None,
             stage=result.stage.value,
-            sentences=[{"text": one.quote.text, "stage": one.stage.value} for one in result.sentences],
+            part_of=result.part_of,
+            sentences=[_sentence(one) for one in result.sentences],
         )
+
+
+def _sentence(sentence: Sentence) -> Json:
+    return {
+        "text": sentence.quote.text,
+        "stage": sentence.stage.value,
+        "values": [
+            {"kind": one.kind.value, "text": one.quote.text, "norm": one.norm, "boxes": _places(one.quote.places)}
+            for one in sentence.values
+        ],
+    }
 
 
 def match_lines(

@@ -83,6 +83,9 @@ class _Pledge:
     subtheme: str | None
     label: str
     owner: str | None
+    confidence: float
+    checkable: str | None
+    checkable_why: str | None
     pledge: _Text
     status: Label
     settled: bool
@@ -197,6 +200,9 @@ def _pledge(row: PledgeRow) -> _Pledge:
         pledge.subtheme,
         pledge.label,
         pledge.owner,
+        round(pledge.confidence, 2),
+        pledge.check.verdict.value if pledge.check else None,
+        pledge.check.why if pledge.check else None,
         _text(pledge.quote),
         row.status.label,
         row.status.settled,

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from corpus.model import DocId, Document, Match, Pledge, Problem, Reading, Result, Review, Section
+from corpus.model import (
+    Assignment,
+    DocId,
+    Document,
+    Match,
+    Pledge,
+    PledgeClass,
+    Problem,
+    Reading,
+    Result,
+    Review,
+    Section,
+    StatementId,
+)
 from review.report import ReportInput
 
 
@@ -39,6 +53,9 @@ class Library(Protocol):
     def matches(self, report: DocId | None = None) -> tuple[Match, ...]:
         """The candidates of a report, or all."""
 
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Which goals of reports restate which pledges, and whose they are."""
+
     def reviews(self) -> tuple[Review, ...]:
         """Every decision, the oldest first."""
 
@@ -46,13 +63,33 @@ class Library(Protocol):
         """The files that could not be read."""
 
 
+def owned(pledges: Iterable[Pledge], assignments: Iterable[Assignment]) -> tuple[Pledge, ...]:
+    """The pledges, each with those who answer for it by what reports assign, in the order of the reports."""
+    names: dict[StatementId, dict[str, None]] = {}
+    for one in assignments:
+        if one.pledge:
+            names.setdefault(one.pledge, {})[one.owner] = None
+    return tuple(
+        replace(pledge, owner=pledge.owner or ", ".join(names[pledge.id])) if pledge.id in names else pledge
+        for pledge in pledges
+    )
+
+
 def report_input(library: Library, *, generated_at: datetime, notes: tuple[str, ...]) -> ReportInput:
     """Everything that is kept, as the report takes it."""
+    assignments = library.assignments()
     return ReportInput(
-        readings=tuple(library.reading(document.id) for document in library.documents()),
+        readings=tuple(_as_reported(library.reading(document.id), assignments) for document in library.documents()),
         generated_at=generated_at,
         matches=library.matches(),
         reviews=library.reviews(),
         problems=tuple(failure.problem for failure in library.failures()),
         notes=notes,
     )
+
+
+def _as_reported(reading: Reading, assignments: Sequence[Assignment]) -> Reading:
+    """A reading without what the report tells of otherwise: goals are owners there, list items part of a section."""
+    made = [pledge for pledge in reading.pledges if pledge.pledge_class is not PledgeClass.ASSIGNED]
+    whole = tuple(result for result in reading.results if result.part_of is None)
+    return replace(reading, pledges=owned(made, assignments), results=whole)

@@ -221,7 +221,7 @@ def read_anew(path: Path, profile: str = PROFILE) -> Reading:
         rules_for=lambda _: chosen,
         given=Given(),
         known=dutch_words_lower().__contains__,
-        split=language().sentences,
+        language=language(),
     )
 
 

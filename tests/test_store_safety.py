@@ -136,7 +136,7 @@ def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
         store.save_reading(reading("verslag"), source=source("verslag"), stamp="v1", given=Given(year=2023))
         store.add_review(review())
 
-    with Store.open(path, migrations=(*MIGRATIONS, Migration(2, "a remark", added_column))) as store:
+    with Store.open(path, migrations=(*MIGRATIONS, Migration(len(MIGRATIONS) + 1, "a remark", added_column))) as store:
         assert store.reviews() == (review(),)
         assert store.given(source("verslag").document) == Given(year=2023)
         assert not store.is_current(source("verslag").document, "v1")
@@ -157,7 +157,7 @@ def test_a_migration_that_stops_midway_changes_nothing(tmp_path: Path) -> None:
         save(store, reading("verslag"))
 
     with pytest.raises(KeyboardInterrupt):
-        Store.open(path, migrations=(*MIGRATIONS, Migration(2, "a remark", fails_midway)))
+        Store.open(path, migrations=(*MIGRATIONS, Migration(len(MIGRATIONS) + 1, "a remark", fails_midway)))
 
     with Store.open(path) as store:
         assert store.reading(source("verslag").document) == reading("verslag")
@@ -167,7 +167,7 @@ def test_a_migration_that_stops_midway_changes_nothing(tmp_path: Path) -> None:
 def test_an_older_program_leaves_a_newer_database_alone(tmp_path: Path) -> None:
     """The message says that the program is older than the workspace, and how to upgrade."""
     path = tmp_path / "store.sqlite"
-    Store.open(path, migrations=(*MIGRATIONS, Migration(2, "a remark", added_column))).close()
+    Store.open(path, migrations=(*MIGRATIONS, Migration(len(MIGRATIONS) + 1, "a remark", added_column))).close()
 
     with pytest.raises(StoreTooNewError, match=r"older than the workspace.*pip install --upgrade"):
         Store.open(path)
