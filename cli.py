@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +16,28 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from corpus.model import Assignment, Box, DocId, Document, Given, Match, MatchModel, Problem, Reading, Review
+    from corpus.model import (
+        Assignment,
+        Box,
+        DocId,
+        Document,
+        Given,
+        Match,
+        MatchModel,
+        Pledge,
+        Problem,
+        Reading,
+        Result,
+        Review,
+    )
     from corpus.profile import Profile
     from corpus.workspace import Workspace
     from index.dutch import Analyser
     from index.query_words import QueryError
     from pipeline.album import Album
-    from pipeline.match import Compare
+    from pipeline.evaluation import Figures
+    from pipeline.match import Compare, Years
+    from pipeline.training import Trained
     from review.links import LinkFor
     from review.report import ReportInput
 
@@ -240,43 +256,68 @@ def _reading(
     )
 
 
-def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
-    """Propose results of every report for the pledges of every plan, when anything changed."""
-    from corpus.matchmodel import LEXICAL, STANDARD, load_match_model
-    from corpus.model import content_id
-    from pipeline.vectors import HOW_TO_INSTALL, MODEL, can_embed
-    from pipeline.versions import MATCH_VERSION
+def _model(workspace: Workspace, vectors: str) -> tuple[MatchModel, bool]:
+    """The weights in use, learned ones if there are any, and whether meaning is compared too."""
+    from corpus.matchmodel import LEXICAL, STANDARD, MatchModelError, load_match_model
+    from pipeline.vectors import can_embed
 
     embeds = vectors == "auto" and can_embed()
+    try:
+        return load_match_model(workspace.model(embeds=embeds) or (STANDARD if embeds else LEXICAL)), embeds
+    except MatchModelError as error:
+        raise Stop(str(error), SETTINGS) from error
+
+
+def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
+    """Propose results of every report for the pledges of every plan, when anything changed."""
+    from corpus.model import content_id
+    from pipeline.vectors import HOW_TO_INSTALL, MODEL
+    from pipeline.versions import MATCH_VERSION
+
+    model, embeds = _model(workspace, vectors)
     if vectors == "auto" and not embeds:
         desk.say(f"Compared by words only. For meaning as well: {HOW_TO_INSTALL}")
-    model = load_match_model(STANDARD if embeds else LEXICAL)
     how = MODEL if embeds else "words"
     stamp = f"match={MATCH_VERSION} {how} {content_id(repr(model))} {_index_stamp(workspace)}"
     if workspace.store.matches_stamp() != stamp:
         workspace.store.save_matches(*_matched(desk, workspace, model, embeds=embeds), stamp=stamp)
 
 
+def _to_match(workspace: Workspace) -> tuple[list[Pledge], list[Document], Callable[[Document], Years]]:
+    """The pledges of all plans, the reports, and for a report its year beside the periods of the plans."""
+    from corpus.model import DocumentKind
+    from pipeline.match import Years
+
+    store = workspace.store
+    plans = {document.id: document for document in store.documents() if document.kind is DocumentKind.PLAN}
+    reports = [document for document in store.documents() if document.kind is DocumentKind.REPORT]
+    periods = {key: plan.period for key, plan in plans.items() if plan.period}
+    pledges = [pledge for plan in plans for pledge in store.pledges(plan)]
+    return pledges, reports, lambda report: Years(report.year, periods)
+
+
+def _sections_reported(workspace: Workspace, report: DocId) -> list[Result]:
+    """The results that are whole sections: an item of a list is compared with its section."""
+    return [result for result in workspace.store.results(report) if result.part_of is None]
+
+
 def _matched(
     desk: Desk, workspace: Workspace, model: MatchModel, *, embeds: bool
 ) -> tuple[list[Match], list[Assignment]]:
     """The candidates of every report for every pledge of a plan, and the pledges that goals of reports restate."""
-    from corpus.model import DocumentKind, PledgeClass
+    from corpus.model import PledgeClass
     from pipeline.assigned import assign
-    from pipeline.match import Years, match
+    from pipeline.match import match
 
     store, by = workspace.store, _comparing(workspace, embeds=embeds)
-    plans = {document.id: document for document in store.documents() if document.kind is DocumentKind.PLAN}
-    reports = [document for document in store.documents() if document.kind is DocumentKind.REPORT]
-    pledges = [pledge for plan in plans for pledge in store.pledges(plan)]
+    pledges, reports, years = _to_match(workspace)
     # A goal restates what a plan lists, where it lists anything: a sentence of running text is sooner alike by chance.
     listed = [pledge for pledge in pledges if pledge.pledge_class is PledgeClass.LISTED] or pledges
-    periods = {key: plan.period for key, plan in plans.items() if plan.period}
     found: list[Match] = []
     assigned: list[Assignment] = []
     for report in reports:
-        results = [result for result in store.results(report.id) if result.part_of is None]
-        matches, problems = match(pledges, results, by=by, model=model, years=Years(report.year, periods))
+        results = _sections_reported(workspace, report.id)
+        matches, problems = match(pledges, results, by=by, model=model, years=years(report))
         found += matches
         assigned += assign(store.pledges(report.id), listed, sense=by.sense, embed=by.embed)
         for problem in problems:
@@ -510,6 +551,136 @@ def results(desk: Desk, document: str | None, theme: str, stage: str | None, as_
             chosen = [result for result in store.results(one.id) if wanted.result(result)]
             for line in statement_lines(one, (), chosen) if as_json else result_lines(one, chosen):
                 click.echo(line)
+
+
+@cli.command()
+@click.argument("what", type=click.Choice(["pledges", "sections", "matches"]))
+@click.argument("truth", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--document", help="Which document the truth is of; for matches the report.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def evaluate(desk: Desk, what: str, truth: Path | None, document: str | None, as_json: bool) -> None:
+    """Measure what was found against a file that says what is true, or matches against what reviewers judged.
+
+    TRUTH is JSON: `pledges` (text), `results` (heading, text), and for matches graded pairs of their ids as well.
+
+    \b
+    waargemaakt evaluate pledges toezeggingen.json --document plan
+    waargemaakt evaluate matches
+    """
+    from pipeline.evaluation import rows
+    from pipeline.truth import TruthError
+
+    with desk.open() as workspace:
+        try:
+            text = truth.read_text("utf-8") if truth else None
+            found = rows(_measured(workspace, what, text, document))
+        except (OSError, UnicodeDecodeError, TruthError) as error:
+            raise Stop(f"{truth}: {error}", UNREADABLE) from error
+    for line in [json.dumps(found)] if as_json else _figure_lines(found):
+        click.echo(line)
+
+
+def _figure_lines(figures: dict[str, float | None]) -> Iterator[str]:
+    for name, value in figures.items():
+        shown = "not known" if value is None else str(value) if isinstance(value, int) else f"{value:.3f}"
+        yield f"{name:32}{shown}"
+
+
+def _measured(workspace: Workspace, what: str, truth: str | None, document: str | None) -> Figures:
+    from corpus.model import PledgeClass
+    from pipeline.evaluation import pledge_figures, section_figures
+    from pipeline.truth import read_pledges, read_sections
+
+    store = workspace.store
+    if what == "matches":
+        return _measured_matches(workspace, truth, document)
+    if truth is None:
+        raise Stop(f"Say with a file which {what} there are.", USAGE)
+    chosen = store.document(document).id if document else None
+    if what == "pledges":
+        expected, optional = read_pledges(truth)
+        listed = [one.text for one in store.pledges(chosen) if one.pledge_class is PledgeClass.LISTED]
+        return pledge_figures(expected, listed, optional=optional)
+    documents = [one for one in store.documents() if chosen in (None, one.id)]
+    sections = [(one.heading, one.text) for each in documents for one in store.sections(each.id)]
+    return section_figures(read_sections(truth), sections)
+
+
+def _measured_matches(workspace: Workspace, truth: str | None, document: str | None) -> Figures:
+    """Against graded pairs of one report, or of all; without any against the pairs that reviewers judged."""
+    from pipeline.evaluation import Proposal, match_figures
+    from pipeline.truth import align, read_truth, review_grades
+
+    store = workspace.store
+    matches = store.matches(store.document(document).id if document else None)
+    if truth is not None:
+        graded = read_truth(truth)
+        aligned = align(graded, store.pledges(), [one for one in store.results() if one.part_of is None])
+        return match_figures(graded.grades, aligned.proposals(matches))
+    grades = review_grades(store.reviews())
+    if not grades:
+        raise Stop("Nobody has judged a proposal yet: see waargemaakt review, or give a file.", NOTHING_FOUND)
+    judged = [one for one in matches if one.result in grades.get(one.pledge, {})]
+    return match_figures(grades, [Proposal(one.pledge, one.result, one.score, one.label) for one in judged])
+
+
+@cli.command()
+@click.argument("truth", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--vectors", type=click.Choice(["auto", "never"]), envvar="WAARGEMAAKT_VECTORS", default="auto")
+@click.option("--apply", "applies", is_flag=True, help="Use the new weights from the next run on, if they are better.")
+@click.pass_obj
+def train(desk: Desk, truth: Path | None, vectors: str, applies: bool) -> None:
+    """Learn the weights of matching anew from what reviewers judged, or from a file with graded pairs.
+
+    Shows what the old weights reach, and the new ones on pledges that they have not seen. Worse ones are never used.
+
+    \b
+    waargemaakt train
+    waargemaakt train beoordeeld.json --apply
+    """
+    from pipeline.evaluation import rows
+    from pipeline.training import TooFewExamplesError, model_toml
+    from pipeline.truth import TruthError
+
+    with desk.open() as workspace, workspace.locked():
+        model, embeds = _model(workspace, vectors)
+        try:
+            found = _trained(workspace, model, truth.read_text("utf-8") if truth else None, embeds=embeds)
+        except (OSError, UnicodeDecodeError, TruthError) as error:
+            raise Stop(f"{truth}: {error}", UNREADABLE) from error
+        except TooFewExamplesError as error:
+            raise Stop(str(error), NOTHING_FOUND) from error
+        before, after = rows(found.before), rows(found.after)
+        click.echo(f"{'':32}before after")
+        for name in before:
+            click.echo(f"{name:32}{before[name] or 0:6.3f} {after[name] or 0:5.3f}")
+        source = model_toml(found.model, quality=found.quality, about="Weights learned with waargemaakt train.")
+        if applies and found.better:
+            workspace.keep_model(source, embeds=embeds)
+            desk.say("The new weights are used from the next run on.")
+        else:
+            click.echo(source)
+            desk.say("The new weights are better: --apply uses them." if found.better else "The old weights stay.")
+
+
+def _trained(workspace: Workspace, model: MatchModel, truth: str | None, *, embeds: bool) -> Trained:
+    from pipeline.features import FEATURES
+    from pipeline.match import compared
+    from pipeline.training import FIXED, examples, reviewed_examples, train
+    from pipeline.truth import align, read_truth, review_grades
+
+    pledges, reports, years = _to_match(workspace)
+    whole = {report.id: _sections_reported(workspace, report.id) for report in reports}
+    by = _comparing(workspace, embeds=embeds)
+    pairs = [one for report in reports for one in compared(pledges, whole[report.id], by=by, years=years(report))]
+    features = [name for name, _ in FEATURES if name not in FIXED and (embeds or name != "betekenis")]
+    if truth is None:
+        grades = review_grades(workspace.store.reviews())
+        return train(reviewed_examples(pairs, grades), grades, before=model, features=features)
+    graded = read_truth(truth)
+    aligned = align(graded, pledges, [result for some in whole.values() for result in some])
+    return train(examples(pairs, graded.grades, aligned), graded.grades, before=model, features=features)
 
 
 @cli.command()

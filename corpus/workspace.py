@@ -25,6 +25,8 @@ from corpus.store_records import Original
 _DATABASE = "waargemaakt.sqlite"
 _LOCK = "waargemaakt.lock"
 _PROFILE = "profiel.toml"
+_MODELS = {True: "weging.toml", False: "weging-woorden.toml"}
+"""Learned weights, with vectors and without."""
 _ORIGINALS, _INDEX, _PAGES, _LOGS = _FOLDERS = ("originals", "index", "pages", "logs")
 _LITTER = frozenset({"desktop.ini", "thumbs.db"})
 
@@ -127,6 +129,18 @@ class Workspace:
         """Keep a profile, as TOML, for all that is read from now on."""
         try:
             _write_whole(self.folder / _PROFILE, source.encode())
+        except OSError as error:
+            raise WorkspaceNotWritableError(self.folder, error.strerror or error) from error
+
+    def model(self, *, embeds: bool) -> Path | None:
+        """The weights that were learned here, with vectors or without; None when there are none."""
+        path = self.folder / _MODELS[embeds]
+        return path if path.is_file() else None
+
+    def keep_model(self, source: str, *, embeds: bool) -> None:
+        """Keep learned weights, as TOML, for all that is matched from now on."""
+        try:
+            _write_whole(self.folder / _MODELS[embeds], source.encode())
         except OSError as error:
             raise WorkspaceNotWritableError(self.folder, error.strerror or error) from error
 

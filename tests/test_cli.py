@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -278,3 +279,58 @@ def test_results_are_listed_with_how_far_they_are(workspace: Path) -> None:
     assert rows
     assert {row["stage"] for row in rows} == {"done"}
     assert table.count("gedaan") >= len(rows)
+
+
+@pytest.mark.parametrize(
+    ("what", "document", "file", "least"),
+    [
+        ("pledges", PLAN, f"{PLAN}-pledges.json", {"recall": 1.0, "precision": 1.0}),
+        ("sections", REPORT, f"{REPORT}-sections.json", {"found": 1.0, "whole": 0.9}),
+        ("matches", REPORT, f"{REPORT}-matches.json", {"ndcg@10": 0.7, "precision@1": 0.7}),
+    ],
+)
+def test_what_was_found_is_measured(
+    workspace: Path, what: str, document: str, file: str, least: dict[str, float]
+) -> None:
+    """Figures against a file that says what is true, as a table and as JSON."""
+    words = ("evaluate", what, SAMPLES / "truth" / file, "--document", document)
+
+    table, told = waargemaakt(workspace, *words), waargemaakt(workspace, *words, "--json")
+
+    figures = json.loads(told.stdout)
+    assert {name: figures[name] >= value for name, value in least.items()} == dict.fromkeys(least, True), figures
+    assert [line[:32].strip() for line in table.stdout.splitlines()] == list(figures)
+
+
+def test_a_truth_that_is_none_gets_one_clear_line(workspace: Path, tmp_path: Path) -> None:
+    """A file without what was expected is told, and so is that nobody has judged anything yet."""
+    wrong = tmp_path / "waarheid.json"
+    wrong.write_text("[1]", "utf-8")
+
+    broken = waargemaakt(workspace, "evaluate", "pledges", wrong)
+    unjudged = waargemaakt(workspace, "evaluate", "matches")
+
+    assert (broken.returncode, len(broken.stderr.splitlines())) == (8, 1)
+    assert (unjudged.returncode, len(unjudged.stderr.splitlines())) == (1, 1)
+
+
+def test_weights_are_learned_and_used_only_when_better(workspace: Path, tmp_path: Path) -> None:
+    """Before and after are shown; better weights are kept with the workspace when asked for, others are printed."""
+    own = tmp_path / "werkmap"
+    shutil.copytree(workspace, own)
+
+    done = waargemaakt(own, "train", SAMPLES / "truth" / f"{REPORT}-matches.json", "--apply")
+
+    assert done.returncode == 0, done.stderr
+    assert "ndcg@10" in done.stdout
+    kept = (own / "weging-woorden.toml").exists()
+    assert kept is ("The new weights are used" in done.stderr)
+    assert kept is not ("[weights]" in done.stdout)
+
+
+def test_there_is_nothing_to_learn_without_judgements(workspace: Path) -> None:
+    """With too few judged pledges training says how many it takes."""
+    done = waargemaakt(workspace, "train")
+
+    assert done.returncode == 1
+    assert "Judge more proposals first" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -15,8 +16,10 @@ from corpus.wordlist import dutch_words
 from index.dutch import Analyser, Concept
 from pipeline.concepts import concept_finder
 from pipeline.coverage import Sense
+from pipeline.evaluation import match_figures, rows
 from pipeline.language import STOP_WORDS
 from pipeline.match import Compare, match
+from pipeline.truth import align, read_truth
 
 PROFILE = "mbo-raad"
 PLAN, REPORT = "smjp-2022-2030", "jaarverslag-2023"
@@ -156,4 +159,10 @@ def test_results_are_ranked_for_each_pledge() -> None:
     assert found["ndcg@10"] > 0.6
     assert found["recall@10"] > 0.85
     assert problems == ()
+    graded = read_truth(json.dumps(truth("gold", "matches-2023-half.json")))
+    figures = rows(match_figures(graded.grades, align(graded, plan.pledges, whole).proposals(matches)))
+    assert figures["ndcg@10"] == pytest.approx(found["ndcg@10"], abs=1e-4)
+    assert figures["recall@10"] == pytest.approx(found["recall@10"], abs=1e-4)
+    assert figures["direct F1"] == pytest.approx(found["direct_f1"], abs=1e-4)
+    assert figures["related F1"] == pytest.approx(found["related_f1"], abs=1e-4)
     assert all(sum(part.contribution for part in one.components) == pytest.approx(one.raw) for one in matches)
