@@ -41,6 +41,7 @@ quality: $(VENV)/.done
 
 bench: $(VENV)/.done
 	$(BIN)/python -m bench.reading
+	$(BIN)/python -m bench.matching
 
 samples: $(VENV)/.done
 	$(BIN)/python -m corpus.samples.make_samples

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy
+
 from corpus.model import (
     Assignment,
     Block,
@@ -16,7 +18,7 @@ from corpus.model import (
     StatementId,
     content_id,
 )
-from pipeline.coverage import Asked, Coverage, Sense, coverage
+from pipeline.coverage import Numbers, Sense, coverage
 from pipeline.dutch import Known, joined
 from pipeline.pledges import short_label
 from pipeline.vectors import Embed
@@ -96,16 +98,16 @@ def _assignments(
 ) -> Iterator[Assignment]:
     if not goals:
         return
-    asked = [sense.asked(goal.text, aside=_ASIDE) for goal in goals]
     forth = coverage((sense.told(pledge.text) for pledge in pledges), leaning=_LEANING)
-    back = _backward(goals, pledges, sense)
-    rows = _meanings(goals, pledges, embed) if embed else None
-    for at, goal in enumerate(goals):
-        likeness = _added(forth, asked[at], [shares.get(at, 0.0) for shares in back], rows[at] if rows else None)
-        best = max(range(len(pledges)), key=lambda place: likeness[place])
-        score = max(0.0, min(1.0, likeness[best]))
-        sure = score >= (_LEAST if rows else _LEAST_WITHOUT_VECTORS)
-        words = ", ".join(dict.fromkeys(word for word, _ in forth.answer(asked[at], best).words[:4]))
+    asked = [forth.weigh(sense.asked(goal.text, aside=_ASIDE)) for goal in goals]
+    likeness = numpy.stack([one.shares() for one in asked]) + _BACK * _backward(goals, pledges, sense)
+    if embed:
+        likeness += _MEANING * _meanings(goals, pledges, embed)
+    for goal, one, row in zip(goals, asked, likeness, strict=True):
+        best = int(row.argmax())
+        score = max(0.0, min(1.0, float(row[best])))
+        sure = score >= (_LEAST if embed else _LEAST_WITHOUT_VECTORS)
+        words = ", ".join(dict.fromkeys(word for word, _ in one.answer(best).words[:4]))
         why = f"Zegt hetzelfde als de toezegging: {words or 'in andere woorden'}." if sure else _NONE
         yield Assignment(goal.id, pledges[best].id if sure else None, goal.owner or "", round(score, 4), why)
 
@@ -113,28 +115,17 @@ def _assignments(
 _NONE = "Geen toezegging van het plan zegt hetzelfde."
 
 
-def _backward(goals: Sequence[Pledge], pledges: Sequence[Pledge], sense: Sense) -> list[dict[int, float]]:
-    """For each pledge how much of it each goal answers."""
+def _backward(goals: Sequence[Pledge], pledges: Sequence[Pledge], sense: Sense) -> Numbers:
+    """For each goal how much it answers of each pledge."""
     texts = coverage(sense.told(goal.text) for goal in goals)
-    return [texts.shares(sense.asked(pledge.text)) for pledge in pledges]
+    return numpy.stack([texts.shares(sense.asked(pledge.text)) for pledge in pledges], axis=1)
 
 
-def _meanings(goals: Sequence[Pledge], pledges: Sequence[Pledge], embed: Embed) -> list[list[float]]:
+def _meanings(goals: Sequence[Pledge], pledges: Sequence[Pledge], embed: Embed) -> Numbers:
     """How alike each goal and each pledge are by vector, less what the pledge has in common with all goals."""
     rows = embed([goal.text for goal in goals]) @ embed([f"{one.subtheme or ''}: {one.text}" for one in pledges]).T
-    if len(goals) >= _LEAST_GOALS:
-        rows = rows - rows.mean(axis=0)
-    found: list[list[float]] = rows.tolist()
-    return found
-
-
-def _added(
-    forth: Coverage, asked: Sequence[Asked], back: Sequence[float], meaning: Sequence[float] | None
-) -> list[float]:
-    shares = forth.shares(asked)
-    return [
-        shares.get(at, 0.0) + _BACK * back[at] + (_MEANING * meaning[at] if meaning else 0.0) for at in range(len(back))
-    ]
+    common = rows.mean(axis=0) if len(goals) >= _LEAST_GOALS else 0.0
+    return numpy.asarray(rows - common, dtype=numpy.float64)
 
 
 def _taken_over(goal: Pledge, others: Iterable[Pledge], found: Sequence[Assignment]) -> Iterator[Assignment]:

@@ -9,8 +9,6 @@ from enum import Enum
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from pipeline.ranking import TokenLike
-
 _ABBREVIATION = 5
 """A name of so many letters at most, a capital among them, is an abbreviation: WEB is no web and Ad no ad."""
 _JOINED = 3
@@ -34,6 +32,17 @@ class ConceptLike(Protocol):
     def narrower(self) -> tuple[str, ...]: ...
     @property
     def related(self) -> tuple[str, ...]: ...
+
+
+class TokenLike(Protocol):
+    """A word as the analysis gives it."""
+
+    @property
+    def exact(self) -> str: ...
+    @property
+    def stems(self) -> tuple[str, ...]: ...
+    @property
+    def parts(self) -> tuple[str, ...]: ...
 
 
 class PlacedToken(TokenLike, Protocol):

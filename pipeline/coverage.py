@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
+from typing import NamedTuple
+
+import numpy
+from numpy.typing import NDArray
 
 from pipeline.concepts import ConceptsIn, Found, PlacedToken
 
@@ -102,6 +108,31 @@ def _key(found: Found) -> str:
     return f"begrip:{found.concept}"
 
 
+def pieces_asked(text: str) -> tuple[Asked, ...]:
+    """The pieces of words of a text as what is asked; one that comes often counts twice at most."""
+    return tuple(Asked(piece, float(min(times, 2)), {piece: 1.0}) for piece, times in Counter(grams(text)).items())
+
+
+def pieces_told(text: str) -> Told:
+    """The pieces of words of a text as what it says."""
+    pieces = Counter(grams(text))
+    return Told({piece: float(times) for piece, times in pieces.items()}, pieces.total())
+
+
+def grams(text: str, *, size: int = 5) -> tuple[str, ...]:
+    """The overlapping pieces of `size` letters within the words of a text, edges marked.
+
+    >>> grams("De bpv", size=5)
+    ('_de_', '_bpv_')
+    """
+    pieces: list[str] = []
+    for word in text.lower().split():
+        word = "_" + "".join(char for char in word if char.isalnum()) + "_"
+        if len(word) > 2:
+            pieces += [word[at : at + size] for at in range(max(1, len(word) - size + 1))]
+    return tuple(pieces)
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """How much of what was asked a text answers, from 0 to about 1, and by which words, the weightiest first.
@@ -113,87 +144,127 @@ class Answer:
     words: tuple[tuple[str, str], ...]
 
 
+Numbers = NDArray[numpy.float64]
+"""One number for each text."""
+
+
+class Posting(NamedTuple):
+    """The texts that have a key, in order, and how often each has it, as a number below 1. Packed: there are many."""
+
+    texts: array[int]
+    often: array[float]
+
+    def on(self, at: int) -> float:
+        """How often text `at` has the key."""
+        place = bisect_left(self.texts, at)
+        return self.often[place] if place < len(self.texts) and self.texts[place] == at else 0.0
+
+
+_NOWHERE = Posting(array("i"), array("f"))
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Texts, counted from 0, by what they say; `leaning`, from 0 to 1, is how much a long text has against it.
+    """Texts, counted from 0, by what they say.
 
     `wholes`: the texts that these are parts of, when they are parts; what is rare is rare among those.
     """
 
-    postings: Mapping[str, Mapping[int, float]]
-    lengths: tuple[int, ...]
-    mean: float
-    leaning: float = _B
+    postings: Mapping[str, Posting]
+    count: int
     wholes: Coverage | None = None
 
     def rarity(self, key: str) -> float:
         """The inverse document frequency of a key: high for what few texts say, never negative."""
         if self.wholes:
             return self.wholes.rarity(key)
-        held = len(self.postings.get(key, ()))
-        return log(1 + (len(self.lengths) - held + 0.5) / (held + 0.5))
+        held = len(self.postings.get(key, _NOWHERE).texts)
+        return log(1 + (self.count - held + 0.5) / (held + 0.5))
 
-    def shares(self, asked: Iterable[Asked]) -> dict[int, float]:
-        """For each text that answers anything: its share of what a perfect answer would have.
+    def weigh(self, asked: Iterable[Asked]) -> Weighed:
+        """What is asked, by how rare it is here."""
+        words = tuple(self._weighed(one) for one in asked)
+        perfect = sum(max((worth for _, worth in worths), default=0.0) for _, worths in words)
+        return Weighed(self, words, perfect)
 
-        A word counts once, by the key that says most. The cost grows with the texts that share a key, not with all.
-        """
-        shares: dict[int, float] = defaultdict(float)
-        perfect = 0.0
-        for one in asked:
-            perfect += one.weight * self._most(one)
-            for at, worth in self._worths(one).items():
-                shares[at] += one.weight * worth
-        return {at: share / perfect for at, share in shares.items()} if perfect else {}
+    def shares(self, asked: Iterable[Asked]) -> Numbers:
+        """Of each text its share of what a perfect answer would have."""
+        return self.weigh(asked).shares()
 
     def answer(self, asked: Iterable[Asked], at: int) -> Answer:
         """What text `at` answers, with the words."""
+        return self.weigh(asked).answer(at)
+
+    def _weighed(self, one: Asked) -> Worths:
+        return one.word, tuple((key, one.weight * how * self.rarity(key)) for key, how in one.keys.items())
+
+
+Worths = tuple[str, tuple[tuple[str, float], ...]]
+"""A word that is asked for, and what each key is worth under which it may be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question as one set of texts weighs it; `perfect` is what a text would have that answers all of it."""
+
+    texts: Coverage
+    words: tuple[Worths, ...]
+    perfect: float
+
+    def shares(self) -> Numbers:
+        """Of each text its share of what a perfect answer would have; a word counts once, by the key that says most."""
+        shares = numpy.zeros(self.texts.count)
+        for _, worths in self.words:
+            shares += self._best([(self.texts.postings[key], by) for key, by in worths if key in self.texts.postings])
+        return shares / self.perfect if self.perfect else shares
+
+    def answer(self, at: int) -> Answer:
+        """What text `at` answers, with the words."""
         found: list[tuple[float, str, str]] = []
-        perfect = 0.0
-        for one in asked:
-            perfect += one.weight * self._most(one)
-            worths = [
-                (one.weight * strength * self.rarity(key) * self._often(own[at], self.lengths[at]), key)
-                for key, strength in one.keys.items()
-                if at in (own := self._texts(key))
-            ]
-            if worths:
-                worth, key = max(worths)
-                found.append((worth, one.word, key))
-        share = sum(worth for worth, _, _ in found) / perfect if perfect else 0.0
+        for word, worths in self.words:
+            worth, key = max(((by * self._on(key, at), key) for key, by in worths), default=(0.0, ""))
+            if worth:
+                found.append((worth, word, key))
+        share = sum(worth for worth, _, _ in found) / self.perfect if self.perfect else 0.0
         return Answer(share, tuple((word, key) for _, word, key in sorted(found, reverse=True)))
 
-    def _texts(self, key: str) -> Mapping[int, float]:
-        return self.postings.get(key, {})
+    def _on(self, key: str, at: int) -> float:
+        return self.texts.postings.get(key, _NOWHERE).on(at)
 
-    def _most(self, one: Asked) -> float:
-        return max((strength * self.rarity(key) for key, strength in one.keys.items()), default=0.0)
-
-    def _worths(self, one: Asked) -> dict[int, float]:
-        best: dict[int, float] = {}
-        for key, strength in one.keys.items():
-            rare = strength * self.rarity(key)
-            for at, times in self._texts(key).items():
-                worth = rare * self._often(times, self.lengths[at])
-                if worth > best.get(at, 0.0):
-                    best[at] = worth
+    def _best(self, postings: Sequence[tuple[Posting, float]]) -> Numbers:
+        best = numpy.zeros(self.texts.count)
+        for posting, worth in postings:
+            places = numpy.frombuffer(posting.texts, dtype=numpy.intc)
+            best[places] = numpy.maximum(best[places], worth * numpy.frombuffer(posting.often, dtype=numpy.float32))
         return best
-
-    def _often(self, times: float, length: int) -> float:
-        """Between 0 and 1: said once in a long text counts less than said often in a short one."""
-        return times / (times + _K1 * (1 - self.leaning + self.leaning * length / self.mean))
 
 
 def coverage(texts: Iterable[Told], *, leaning: float = _B, wholes: Coverage | None = None) -> Coverage:
-    """The texts, ready to be asked."""
-    postings: dict[str, dict[int, float]] = defaultdict(dict)
-    lengths: list[int] = []
+    """The texts, ready to be asked; `leaning`, from 0 to 1, is how much a long text has against it."""
+    places: dict[str, array[int]] = defaultdict(lambda: array("i"))
+    times: dict[str, array[float]] = defaultdict(lambda: array("f"))
+    lengths = array("f")
     for at, told in enumerate(texts):
         lengths.append(told.length)
-        for key, times in told.keys.items():
-            postings[key][at] = times
-    mean = max(sum(lengths) / max(len(lengths), 1), 1.0)
-    return Coverage(dict(postings), tuple(lengths), mean, leaning, wholes)
+        for key, often in told.keys.items():
+            places[key].append(at)
+            times[key].append(often)
+    slack = _slack(numpy.frombuffer(lengths, dtype=numpy.float32), leaning)
+    postings = {key: Posting(held, _often(held, times.pop(key), slack)) for key, held in places.items()}
+    return Coverage(postings, len(lengths), wholes)
+
+
+def _slack(lengths: NDArray[numpy.float32], leaning: float) -> Numbers:
+    """What BM25 adds below the bar: more for a text longer than the mean."""
+    mean = max(float(lengths.mean()) if len(lengths) else 0.0, 1.0)
+    return numpy.asarray(_K1 * (1 - leaning + leaning * lengths / mean), dtype=numpy.float64)
+
+
+def _often(places: array[int], times: array[float], slack: Numbers) -> array[float]:
+    """Between 0 and 1: said once in a long text counts less than said often in a short one."""
+    said = numpy.frombuffer(times, dtype=numpy.float32)
+    saturated = said / (said + slack[numpy.frombuffer(places, dtype=numpy.intc)])
+    return array("f", saturated.astype(numpy.float32).tobytes())
 
 
 def together(parts: Iterable[Told]) -> Told:
@@ -219,9 +290,6 @@ class Spread:
         return (number - self.mean) / self.deviation if self.deviation > 1e-9 else 0.0
 
 
-def spread(numbers: Iterable[float], count: int) -> Spread:
-    """The spread over `count` texts, of which those not given have 0."""
-    held = list(numbers)
-    mean = sum(held) / max(count, 1)
-    squares = sum(number * number for number in held) / max(count, 1)
-    return Spread(mean, sqrt(max(squares - mean * mean, 0.0)))
+def spread(numbers: Numbers) -> Spread:
+    """How these are spread."""
+    return Spread(float(numbers.mean()), float(numbers.std())) if len(numbers) else Spread(0.0, 0.0)

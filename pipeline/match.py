@@ -10,7 +10,7 @@ from corpus.model import Component, DocId, Label, Match, MatchModel, Pledge, Pro
 from pipeline.coverage import Sense
 from pipeline.features import FEATURES, Pair
 from pipeline.vectors import Embed
-from pipeline.views import Look, Question, Report, Split, answered, evidence, indexed, look, meanings, question
+from pipeline.views import Look, Report, Split, answers, evidence, indexed, look, meanings, question
 
 _KEPT = 25
 """Candidates kept for each pledge and report, so that a ranking can be measured."""
@@ -66,14 +66,14 @@ def compared(
     report = indexed(results, by.sense.told, by.embed)
     rows = meanings(report, pledges, by.embed, by.split) if by.embed else None
     for at, pledge in enumerate(pledges):
-        asked = question(pledge, by.sense)
-        seen = look(report, asked, rows[at].tolist() if rows is not None else None)
+        seen = look(report, question(pledge, by.sense), rows[at].astype(float) if rows is not None else None)
         timely = (years or Years()).timely(pledge.document)
-        yield pledge, tuple(_pair(pledge, report, asked, seen, one, timely) for one in seen.candidates())
+        yield pledge, tuple(_pair(pledge, report, seen, one, timely) for one in seen.candidates())
 
 
-def _pair(pledge: Pledge, report: Report, asked: Question, seen: Look, at: int, timely: bool) -> Pair:
+def _pair(pledge: Pledge, report: Report, seen: Look, at: int, timely: bool) -> Pair:
     best = evidence(report, seen, at)
+    words, head_words = answers(report, seen, at, best)
     return Pair(
         pledge,
         report.results[at],
@@ -81,8 +81,8 @@ def _pair(pledge: Pledge, report: Report, asked: Question, seen: Look, at: int, 
         seen.heading.above(at),
         seen.around.above(at),
         seen.meaning.above(at) if seen.meaning else None,
-        answered(report, asked, at, best),
-        report.heading.answer(asked.with_subtheme, at),
+        words,
+        head_words,
         best,
         timely,
     )

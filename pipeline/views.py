@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import accumulate, chain
 
 import numpy
+from numpy.typing import NDArray
 
 from corpus.model import Pledge, Result, Stage
-from pipeline.coverage import Answer, Asked, Coverage, Sense, Spread, Told, coverage, spread, together
-from pipeline.ranking import Ranking, grams, rank
+from pipeline.coverage import (
+    Answer,
+    Asked,
+    Coverage,
+    Numbers,
+    Sense,
+    Spread,
+    Told,
+    Weighed,
+    coverage,
+    pieces_asked,
+    pieces_told,
+    spread,
+    together,
+)
 from pipeline.vectors import Embed, Vectors
 
 Split = Callable[[str], tuple[tuple[int, int], ...]]
@@ -31,18 +42,19 @@ _LEAST_PLEDGES = 5
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One way of looking from a pledge: what each result has of it (none: 0), and how that is spread over all."""
+    """One way of looking from a pledge: what each result has of it, and how that is spread over all."""
 
-    shares: Mapping[int, float]
+    shares: Numbers
     spread: Spread
 
     def above(self, at: int) -> float:
         """By how many standard deviations result `at` stands above the mean of the report."""
-        return self.spread.above(self.shares.get(at, 0.0))
+        return self.spread.above(float(self.shares[at]))
 
     def best(self, number: int) -> list[int]:
-        """The results that have most of it."""
-        return nlargest(number, self.shares, key=lambda at: (self.shares[at], -at))
+        """The results that have most of it, and none that has nothing."""
+        order = numpy.argsort(-self.shares, kind="stable")[:number].tolist()
+        return [at for at in order if self.shares[at]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +62,11 @@ class Look:
     """The report from one pledge: by its best sentences, its headings, its neighbours, by pieces of words, which find
     what no word list knows, and by meaning when there are vectors.
 
-    `sentences` is what each sentence of the report answers of the pledge, those left out that answer nothing.
+    `asked` is what is asked of sentences, and what of headings; `sentences` is how much of it each sentence answers.
     """
 
-    sentences: Mapping[int, float]
+    asked: tuple[Weighed, Weighed]
+    sentences: Numbers
     body: View
     heading: View
     around: View
@@ -71,6 +84,7 @@ class Report:
     """The results of a report, indexed in every way in which pledges look at them.
 
     The sentences of result `at` are those from `starts[at]` to `starts[at + 1]`; of a result without, its text is one.
+    `groups` is the number of the subtheme that each result stands under, -1 for none.
     """
 
     results: tuple[Result, ...]
@@ -78,15 +92,13 @@ class Report:
     sentences: Coverage
     body: Coverage
     heading: Coverage
-    pieces: Ranking
-    groups: Mapping[int, str]
-    sizes: Mapping[str, int]
+    pieces: Coverage
+    groups: NDArray[numpy.intp]
     vectors: Vectors | None
 
 
 def indexed(results: Sequence[Result], told: Callable[[str], Told], embed: Embed | None) -> Report:
     """The results of a report, ready to be looked at."""
-    groups = {at: f"{result.theme}\x1f{result.subtheme}" for at, result in enumerate(results) if result.subtheme}
     headings = [told(result.heading) for result in results]
     said = [[told(text) for text in _sentences(result)] for result in results]
     body = coverage(together((heading, *parts)) for heading, parts in zip(headings, said, strict=True))
@@ -96,11 +108,16 @@ def indexed(results: Sequence[Result], told: Callable[[str], Told], embed: Embed
         coverage(chain.from_iterable(said), leaning=_LEANING, wholes=body),
         body,
         coverage(together((heading, told(one.subtheme or ""))) for heading, one in zip(headings, results, strict=True)),
-        rank([grams(f"{result.heading} {result.text}") for result in results]),
-        groups,
-        Counter(groups.values()),
+        coverage(pieces_told(f"{result.heading} {result.text}") for result in results),
+        _groups(results),
         embed([f"{result.heading}. {result.text}" for result in results]) if embed and results else None,
     )
+
+
+def _groups(results: Sequence[Result]) -> NDArray[numpy.intp]:
+    numbers: dict[tuple[str | None, str], int] = {}
+    found = [numbers.setdefault((one.theme, one.subtheme), len(numbers)) if one.subtheme else -1 for one in results]
+    return numpy.array(found, dtype=numpy.intp)
 
 
 def _sentences(result: Result) -> list[str]:
@@ -113,38 +130,30 @@ class Question:
 
     own: tuple[Asked, ...]
     with_subtheme: tuple[Asked, ...]
-    pieces: tuple[str, ...]
+    pieces: tuple[Asked, ...]
 
 
 def question(pledge: Pledge, sense: Sense) -> Question:
     """The pledge as a question; examples and reasons in it weigh less than its core."""
     return Question(
-        sense.asked(pledge.text), sense.asked(f"{pledge.subtheme or ''}. {pledge.text}"), grams(pledge.text)
+        sense.asked(pledge.text), sense.asked(f"{pledge.subtheme or ''}. {pledge.text}"), pieces_asked(pledge.text)
     )
 
 
-def look(report: Report, asked: Question, meaning: Sequence[float] | None) -> Look:
+def look(report: Report, asked: Question, meaning: Numbers | None) -> Look:
     """The report from one pledge; `meaning` is how alike each result is by its vector."""
-    count = len(report.results)
-    sentences, body = report.sentences.shares(asked.own), report.body.shares(asked.own)
-    heading = report.heading.shares(asked.with_subtheme)
+    own, with_subtheme = report.sentences.weigh(asked.own), report.heading.weigh(asked.with_subtheme)
+    sentences = own.shares()
     return Look(
+        (own, with_subtheme),
         sentences,
-        _view(_best(report, sentences), count),
-        _view(heading, count),
-        _around(report, body),
-        _view(report.pieces.scores(asked.pieces), count),
-        View(dict(enumerate(meaning)), spread(meaning, count)) if meaning is not None else None,
+        # What a subject gets that a section comes back to is not told twice: its best sentence counts.
+        _view(numpy.maximum.reduceat(sentences, report.starts[:-1])),
+        _view(with_subtheme.shares()),
+        _view(_around(report, report.body.shares(asked.own))),
+        _view(report.pieces.shares(asked.pieces)),
+        _view(meaning) if meaning is not None else None,
     )
-
-
-def _best(report: Report, sentences: Mapping[int, float]) -> dict[int, float]:
-    """For each result what its best sentence answers: a subject that a section comes back to is not told twice."""
-    best: dict[int, float] = {}
-    for place, share in sentences.items():
-        at = bisect_right(report.starts, place) - 1
-        best[at] = max(share, best.get(at, 0.0))
-    return best
 
 
 def evidence(report: Report, seen: Look, at: int) -> int:
@@ -154,18 +163,19 @@ def evidence(report: Report, seen: Look, at: int) -> int:
 
     def answers(place: int) -> float:
         happened = report.results[at].sentences[place].stage in (Stage.DONE, Stage.ONGOING)
-        return seen.sentences.get(start + place, 0.0) * (_HAPPENED if happened else 1.0)
+        return float(seen.sentences[start + place]) * (_HAPPENED if happened else 1.0)
 
     return max(range(len(report.results[at].sentences)), key=answers, default=0)
 
 
-def answered(report: Report, asked: Question, at: int, place: int) -> Answer:
-    """What sentence `place` of result `at` answers of the pledge, with the words."""
-    return report.sentences.answer(asked.own, report.starts[at] + place)
+def answers(report: Report, seen: Look, at: int, place: int) -> tuple[Answer, Answer]:
+    """What sentence `place` of result `at`, and what its heading, answers of the pledge, with the words."""
+    own, with_subtheme = seen.asked
+    return own.answer(report.starts[at] + place), with_subtheme.answer(at)
 
 
-def _view(shares: Mapping[int, float], count: int) -> View:
-    return View(shares, spread(shares.values(), count))
+def _view(shares: Numbers) -> View:
+    return View(shares, spread(shares))
 
 
 def meanings(report: Report, pledges: Sequence[Pledge], embed: Embed, split: Split) -> Vectors:
@@ -177,21 +187,18 @@ def meanings(report: Report, pledges: Sequence[Pledge], embed: Embed, split: Spl
     if report.vectors is None:
         raise ValueError("The report was indexed without vectors.")
     sentences = [[pledge.text[start:end] for start, end in split(pledge.text)] or [pledge.text] for pledge in pledges]
-    rows = embed([sentence for some in sentences for sentence in some]) @ report.vectors.T
-    ends = numpy.cumsum([len(some) for some in sentences])
-    best = numpy.stack([part.max(axis=0) for part in numpy.split(rows, ends[:-1])])
+    asked = embed([sentence for some in sentences for sentence in some])
+    parts = numpy.split(asked, numpy.cumsum([len(some) for some in sentences])[:-1])
+    # Pledge by pledge: the likeness of all sentences to all results may not fit in memory.
+    best = numpy.stack([(part @ report.vectors.T).max(axis=0) for part in parts])
     return best - best.mean(axis=0) if len(pledges) >= _LEAST_PLEDGES else best
 
 
-def _around(report: Report, body: Mapping[int, float]) -> View:
+def _around(report: Report, body: Numbers) -> Numbers:
     """What the other results under the same subtheme have on average: a subject is often reported in several pieces."""
-    sums: dict[str, float] = defaultdict(float)
-    for at, share in body.items():
-        if at in report.groups:
-            sums[report.groups[at]] += share
-    shares = {
-        at: (sums[group] - body.get(at, 0.0)) / (report.sizes[group] - 1)
-        for at, group in report.groups.items()
-        if group in sums and report.sizes[group] > 1
-    }
-    return _view(shares, len(report.results))
+    grouped = report.groups >= 0
+    groups = report.groups[grouped]
+    sums, sizes = numpy.bincount(groups, weights=body[grouped]), numpy.bincount(groups)
+    around = numpy.zeros_like(body)
+    around[grouped] = (sums[groups] - body[grouped]) / numpy.maximum(sizes[groups] - 1, 1)
+    return numpy.maximum(around, 0.0)

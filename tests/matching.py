@@ -16,12 +16,11 @@ from corpus.profile import Concept, load_profile
 from corpus.wordlist import dutch_words
 from index.dutch import Analyser
 from pipeline.concepts import concept_finder
-from pipeline.coverage import Sense
+from pipeline.coverage import Sense, grams
 from pipeline.features import FEATURES
 from pipeline.language import STOP_WORDS
 from pipeline.match import Compare
 from pipeline.outline import outline
-from pipeline.ranking import grams
 from pipeline.results import ReportRules, results
 from pipeline.vectors import SIZE, Embed, Vectors
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from building import body, language, misplaced, opened, places, read, unplaced
+from matching import contradicting
 from shared_folder import Row, scorer, shared, truth
 
 from corpus.matchmodel import LEXICAL, load_match_model
@@ -166,3 +167,4 @@ def test_results_are_ranked_for_each_pledge() -> None:
     assert figures["direct F1"] == pytest.approx(found["direct_f1"], abs=1e-4)
     assert figures["related F1"] == pytest.approx(found["related_f1"], abs=1e-4)
     assert all(sum(part.contribution for part in one.components) == pytest.approx(one.raw) for one in matches)
+    assert contradicting((part.why, part.contribution) for one in matches for part in one.components) == []

@@ -53,7 +53,7 @@ def test_the_heading_is_asked_for_the_subtheme_too() -> None:
     _, without = seen("Minder betalen", found)
     _, view = seen("Minder betalen", found, subtheme="Lagere huren")
 
-    assert without.heading.shares == {}
+    assert not without.heading.shares.any()
     assert view.heading.best(1) == [0]
 
 
@@ -71,9 +71,9 @@ def test_neighbours_under_a_subtheme_speak_for_a_result() -> None:
     found = tuple(replace(one, theme="Wonen", subtheme=name) for one, name in zip(plain, subthemes, strict=True))
     report, view = seen("Huren verlaagd", found)
 
-    assert {report.groups.get(at) for at in range(3)} == {"Wonen\x1fBetaalbaar", "Wonen\x1fBouwen"}
-    assert view.around.shares.get(1, 0.0) > 0
-    assert view.around.shares.get(0, 0.0) == 0
+    assert report.groups.tolist() == [0, 0, 1]
+    assert view.around.shares[1] > 0
+    assert view.around.shares[0] == pytest.approx(0.0)
     assert view.around.above(1) > 0
 
 
