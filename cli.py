@@ -35,11 +35,14 @@ if TYPE_CHECKING:
     from index.dutch import Analyser
     from index.query_words import QueryError
     from pipeline.album import Album
-    from pipeline.evaluation import Figures
+    from pipeline.evaluation import MatchFigures
+    from pipeline.evaluation_texts import GoalFigures, StageFigures, TextFigures
     from pipeline.match import Compare, Years
     from pipeline.training import Trained
     from review.links import LinkFor
     from review.report import ReportInput
+
+    Figures = MatchFigures | TextFigures | StageFigures | GoalFigures
 
 # Exit codes, as the README lists them.
 NOTHING_FOUND, USAGE, SETTINGS, SOME_FAILED, ALL_FAILED, LOCKED, NO_INDEX, UNREADABLE = 1, 2, 3, 4, 5, 6, 7, 8
@@ -554,7 +557,7 @@ def results(desk: Desk, document: str | None, theme: str, stage: str | None, as_
 
 
 @cli.command()
-@click.argument("what", type=click.Choice(["pledges", "sections", "matches"]))
+@click.argument("what", type=click.Choice(["pledges", "sections", "stages", "owners", "matches"]))
 @click.argument("truth", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--document", help="Which document the truth is of; for matches the report.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -562,23 +565,24 @@ def results(desk: Desk, document: str | None, theme: str, stage: str | None, as_
 def evaluate(desk: Desk, what: str, truth: Path | None, document: str | None, as_json: bool) -> None:
     """Measure what was found against a file that says what is true, or matches against what reviewers judged.
 
-    TRUTH is JSON: `pledges` (text), `results` (heading, text), and for matches graded pairs of their ids as well.
+    TRUTH is JSON: `pledges` (text), `results` (heading, text), `sentences` (text, stage), `goals` (text, owner,
+    pledge), and for matches graded pairs of ids as well. What was missed is told beside the figures.
 
     \b
     waargemaakt evaluate pledges toezeggingen.json --document plan
     waargemaakt evaluate matches
     """
-    from pipeline.evaluation import rows
     from pipeline.truth import TruthError
 
     with desk.open() as workspace:
         try:
-            text = truth.read_text("utf-8") if truth else None
-            found = rows(_measured(workspace, what, text, document))
+            found = _measured(workspace, what, truth.read_text("utf-8") if truth else None, document)
         except (OSError, UnicodeDecodeError, TruthError) as error:
             raise Stop(f"{truth}: {error}", UNREADABLE) from error
-    for line in [json.dumps(found)] if as_json else _figure_lines(found):
+    for line in [json.dumps(found.rows())] if as_json else _figure_lines(found.rows()):
         click.echo(line)
+    for text in found.missed:
+        desk.say(f"Missed: {text}")
 
 
 def _figure_lines(figures: dict[str, float | None]) -> Iterator[str]:
@@ -589,8 +593,8 @@ def _figure_lines(figures: dict[str, float | None]) -> Iterator[str]:
 
 def _measured(workspace: Workspace, what: str, truth: str | None, document: str | None) -> Figures:
     from corpus.model import PledgeClass
-    from pipeline.evaluation import pledge_figures, section_figures
-    from pipeline.truth import read_pledges, read_sections
+    from pipeline import evaluation_texts as texts
+    from pipeline import truth as truths
 
     store = workspace.store
     if what == "matches":
@@ -598,16 +602,25 @@ def _measured(workspace: Workspace, what: str, truth: str | None, document: str 
     if truth is None:
         raise Stop(f"Say with a file which {what} there are.", USAGE)
     chosen = store.document(document).id if document else None
-    if what == "pledges":
-        expected, optional = read_pledges(truth)
-        listed = [one.text for one in store.pledges(chosen) if one.pledge_class is PledgeClass.LISTED]
-        return pledge_figures(expected, listed, optional=optional)
-    documents = [one for one in store.documents() if chosen in (None, one.id)]
-    sections = [(one.heading, one.text) for each in documents for one in store.sections(each.id)]
-    return section_figures(read_sections(truth), sections)
+    match what:
+        case "pledges":
+            expected, optional = truths.read_pledges(truth)
+            listed = [one for one in store.pledges(chosen) if one.pledge_class is PledgeClass.LISTED]
+            return texts.pledge_figures(expected, list(map(texts.filed, listed)), optional=optional)
+        case "sections":
+            sections = [
+                one for each in store.documents() if chosen in (None, each.id) for one in store.sections(each.id)
+            ]
+            return texts.section_figures(truths.read_sections(truth), list(map(texts.filed, sections)))
+        case "stages":
+            told = ((one.quote.text, one.stage) for result in store.results(chosen) for one in result.sentences)
+            return texts.stage_figures(truths.read_stages(truth), told)
+        case _:
+            found = texts.goals(store.pledges(), store.assignments())
+            return texts.goal_figures(truths.read_goals(truth), found)
 
 
-def _measured_matches(workspace: Workspace, truth: str | None, document: str | None) -> Figures:
+def _measured_matches(workspace: Workspace, truth: str | None, document: str | None) -> MatchFigures:
     """Against graded pairs of one report, or of all; without any against the pairs that reviewers judged."""
     from pipeline.evaluation import Proposal, match_figures
     from pipeline.truth import align, read_truth, review_grades
@@ -639,7 +652,6 @@ def train(desk: Desk, truth: Path | None, vectors: str, applies: bool) -> None:
     waargemaakt train
     waargemaakt train beoordeeld.json --apply
     """
-    from pipeline.evaluation import rows
     from pipeline.training import TooFewExamplesError, model_toml
     from pipeline.truth import TruthError
 
@@ -651,7 +663,7 @@ def train(desk: Desk, truth: Path | None, vectors: str, applies: bool) -> None:
             raise Stop(f"{truth}: {error}", UNREADABLE) from error
         except TooFewExamplesError as error:
             raise Stop(str(error), NOTHING_FOUND) from error
-        before, after = rows(found.before), rows(found.after)
+        before, after = found.before.rows(), found.after.rows()
         click.echo(f"{'':32}before after")
         for name in before:
             click.echo(f"{name:32}{before[name] or 0:6.3f} {after[name] or 0:5.3f}")

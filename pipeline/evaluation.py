@@ -1,4 +1,4 @@
-"""From what was found and what people say is right to figures: rankings, decisions, and texts found."""
+"""From proposals and the grades that people gave to figures: how good rankings and decisions are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import log2
 
 from corpus.model import Label
-from pipeline.comparison import same_part, same_text, word_likeness, words
 
 Grades = Mapping[str, Mapping[str, float]]
 """For each pledge that was judged the results that have to do with it, from 0 to 2; any other result has 0."""
@@ -16,8 +15,6 @@ Grades = Mapping[str, Mapping[str, float]]
 DIRECT, RELATED = 2.0, 1.0
 """From this grade a result is direct evidence, and counts as related."""
 _CUT = 10
-_WHOLE = 0.95
-"""A text so like the expected one is whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,28 @@ class MatchFigures:
     related: Found
     direct: Found
     silent: float | None
+
+    @property
+    def missed(self) -> tuple[str, ...]:
+        """Pairs are not told one by one: the report shows them."""
+        return ()
+
+    def rows(self) -> dict[str, float | None]:
+        """Name and value of every figure, as they are printed."""
+        return {
+            "pledges": self.pledges,
+            "ndcg@10": self.ndcg_10,
+            "recall@5": self.recall_5,
+            "recall@10": self.recall_10,
+            "precision@1": self.precision_1,
+            "direct precision": self.direct.precision,
+            "direct recall": self.direct.recall,
+            "direct F1": self.direct.f1,
+            "related precision": self.related.precision,
+            "related recall": self.related.recall,
+            "related F1": self.related.f1,
+            "silent where nothing is direct": self.silent,
+        }
 
 
 def match_figures(grades: Grades, proposals: Iterable[Proposal]) -> MatchFigures:
@@ -135,97 +154,3 @@ def _decided(
 def _mean(values: Iterable[float]) -> float | None:
     held = list(values)
     return sum(held) / len(held) if held else None
-
-
-# Texts
-
-
-@dataclass(frozen=True, slots=True)
-class TextFigures:
-    """Of the texts that were expected which share was found, and of those found which share was expected."""
-
-    expected: int
-    found: Found
-    missed: tuple[str, ...]
-
-
-def pledge_figures(expected: Sequence[str], found: Sequence[str], *, optional: Sequence[str] = ()) -> TextFigures:
-    """Pledges found whole, by nearly the same words; a part of an `optional` text is neither right nor wrong."""
-    missed = tuple(text for text in expected if not any(_whole(one, text) for one in found))
-    right = [one for one in found if any(_whole(one, text) for text in expected)]
-    tolerated = sum(one not in right and any(same_part(one, text) for text in optional) for one in found)
-    judged = len(found) - tolerated
-    recall = (len(expected) - len(missed)) / len(expected) if expected else 0.0
-    return TextFigures(len(expected), Found(len(right) / judged if judged else 0.0, recall), missed)
-
-
-def _whole(one: str, other: str) -> bool:
-    return same_text(one, other, at_least=_WHOLE)
-
-
-Headed = tuple[str, str]
-"""The heading of a section, and its text."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionFigures:
-    """The share of expected sections found by their heading, and of those found with their whole text; both 0 to 1."""
-
-    expected: int
-    found: float
-    whole: float
-    missed: tuple[str, ...]
-    broken: tuple[str, ...]
-
-
-def section_figures(expected: Sequence[Headed], found: Sequence[Headed]) -> SectionFigures:
-    """Each expected section against the one most like it; `missed` and `broken` name the headings."""
-    missed: list[str] = []
-    broken: list[str] = []
-    for heading, text in expected:
-        wanted = words(text)
-        named = [word_likeness(wanted, words(own)) for name, own in found if same_text(name, heading)]
-        if not named:
-            missed.append(heading)
-        elif max(named) < _WHOLE:
-            broken.append(heading)
-    count = len(expected)
-    seen, whole = count - len(missed), count - len(missed) - len(broken)
-    return SectionFigures(
-        count, seen / count if count else 0.0, whole / count if count else 0.0, tuple(missed), tuple(broken)
-    )
-
-
-# Rows
-
-
-Figures = MatchFigures | TextFigures | SectionFigures
-
-
-def rows(figures: Figures) -> dict[str, float | None]:
-    """Name and value of every figure, as they are printed."""
-    match figures:
-        case MatchFigures():
-            return {
-                "pledges": figures.pledges,
-                "ndcg@10": figures.ndcg_10,
-                "recall@5": figures.recall_5,
-                "recall@10": figures.recall_10,
-                "precision@1": figures.precision_1,
-                "direct precision": figures.direct.precision,
-                "direct recall": figures.direct.recall,
-                "direct F1": figures.direct.f1,
-                "related precision": figures.related.precision,
-                "related recall": figures.related.recall,
-                "related F1": figures.related.f1,
-                "silent where nothing is direct": figures.silent,
-            }
-        case TextFigures():
-            return {
-                "pledges": figures.expected,
-                "recall": figures.found.recall,
-                "precision": figures.found.precision,
-                "F1": figures.found.f1,
-            }
-        case SectionFigures():
-            return {"sections": figures.expected, "found": figures.found, "whole": figures.whole}

@@ -1,15 +1,17 @@
-"""From a file in which people graded pairs to those grades, and to which of our pledges and results they are about."""
+"""From a file in which people said what is true to that, and to which of our pledges and results it is about."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any
 
-from corpus.model import Judgement, Match, Pledge, Result, Review, StatementId
+from corpus.model import Judgement, Match, Pledge, Result, Review, Stage, StatementId
 from pipeline.comparison import same_text, words
 from pipeline.evaluation import Grades, Proposal
+from pipeline.evaluation_texts import Filed, Goal
 
 _SAME_PLEDGE, _SAME_HEADING = 0.95, 0.9
 _WITHIN = 0.8
@@ -19,7 +21,7 @@ _GRADE = {Judgement.DIRECT: 2.0, Judgement.SUPPORTING: 1.0, Judgement.RELATED: 0
 
 
 class TruthError(Exception):
-    """A file holds no graded pairs. The message says what was expected."""
+    """A file does not hold what it should. The message says what was expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +107,59 @@ def review_grades(reviews: Iterable[Review]) -> Grades:
     return {pledge: own for pledge, own in grades.items() if own}
 
 
-def read_pledges(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The texts of `pledges` in a JSON text, and those of `optional_pledges`, which may be found or not."""
-    data = _object(text, "`pledges` (text)")
-    try:
-        return tuple(str(one["text"]) for one in data["pledges"]), tuple(map(str, data.get("optional_pledges", ())))
-    except (KeyError, TypeError) as error:
-        raise TruthError(f"No pledges: {error!r}. Expected is a JSON object with `pledges` (text).") from error
+def read_pledges(text: str) -> tuple[tuple[Filed, ...], tuple[str, ...]]:
+    """The `pledges` in a JSON text (text, and theme and subtheme where they are known), and the texts of
+    `optional_pledges`, which may be found or not."""
+    data = _object(text, _PLEDGES)
+    with _expecting(_PLEDGES):
+        return tuple(map(_filed, data["pledges"])), tuple(map(str, data.get("optional_pledges", ())))
 
 
-def read_sections(text: str) -> tuple[tuple[str, str], ...]:
-    """Heading and text of each of `results` in a JSON text."""
-    data = _object(text, "`results` (heading, text)")
+def read_sections(text: str) -> tuple[Filed, ...]:
+    """The `results` in a JSON text: heading and text, and theme and subtheme where they are known."""
+    data = _object(text, _SECTIONS)
+    with _expecting(_SECTIONS):
+        return tuple(replace(_filed(one), heading=str(one["heading"])) for one in data["results"])
+
+
+def read_stages(text: str) -> dict[str, Stage]:
+    """The `sentences` in a JSON text, each with its stage."""
+    data = _object(text, _STAGES)
+    with _expecting(_STAGES):
+        return {str(one["text"]): Stage(one["stage"]) for one in data["sentences"]}
+
+
+def read_goals(text: str) -> tuple[Goal, ...]:
+    """The `goals` in a JSON text. A pledge is named by its text, or by its id where the file has `pledges` as well."""
+    data = _object(text, _GOALS)
+    with _expecting(_GOALS):
+        texts = {str(one["id"]): str(one["text"]) for one in data.get("pledges", ())}
+        return tuple(_goal(one, texts) for one in data["goals"])
+
+
+_PLEDGES = "`pledges` (text)"
+_SECTIONS = "`results` (heading, text)"
+_STAGES = "`sentences` (text, stage: done, ongoing, planned or context)"
+_GOALS = "`goals` (text, owner, pledge: its text or null)"
+
+
+def _filed(one: Mapping[str, Any]) -> Filed:
+    return Filed(str(one["text"]), "", one.get("theme"), one.get("subtheme"))
+
+
+def _goal(one: Mapping[str, Any], texts: Mapping[str, str]) -> Goal:
+    named = [one["pledge"], *one.get("acceptable", ())]
+    pledges = tuple(texts.get(str(name), str(name)) for name in named if name)
+    return Goal(str(one["text"]), str(one["owner"] or ""), pledges, bool(one.get("assigned", True)))
+
+
+@contextmanager
+def _expecting(expected: str) -> Iterator[None]:
+    """A part of the file that is missing, or is something else, as one clear line."""
     try:
-        return tuple((str(one["heading"]), str(one["text"])) for one in data["results"])
-    except (KeyError, TypeError) as error:
-        raise TruthError(
-            f"No sections: {error!r}. Expected is a JSON object with `results` (heading, text)."
-        ) from error
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise TruthError(f"Not as expected: {error!r}. Expected is a JSON object with {expected}.") from error
 
 
 def _object(text: str, expected: str) -> dict[str, Any]:

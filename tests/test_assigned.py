@@ -145,4 +145,4 @@ def test_vectors_find_more_of_the_owners(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store.sqlite") as store:
         right, _ = accepted(embedder(store))
 
-    assert right >= 15
+    assert right >= 16

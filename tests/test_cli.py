@@ -284,8 +284,8 @@ def test_results_are_listed_with_how_far_they_are(workspace: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "document", "file", "least"),
     [
-        ("pledges", PLAN, f"{PLAN}-pledges.json", {"recall": 1.0, "precision": 1.0}),
-        ("sections", REPORT, f"{REPORT}-sections.json", {"found": 1.0, "whole": 0.9}),
+        ("pledges", PLAN, f"{PLAN}-pledges.json", {"recall": 1.0, "precision": 1.0, "theme": 1.0}),
+        ("sections", REPORT, f"{REPORT}-sections.json", {"found": 1.0, "whole": 0.9, "subtheme": 0.9}),
         ("matches", REPORT, f"{REPORT}-matches.json", {"ndcg@10": 0.7, "precision@1": 0.7}),
     ],
 )
@@ -300,6 +300,24 @@ def test_what_was_found_is_measured(
     figures = json.loads(told.stdout)
     assert {name: figures[name] >= value for name, value in least.items()} == dict.fromkeys(least, True), figures
     assert [line[:32].strip() for line in table.stdout.splitlines()] == list(figures)
+
+
+def test_owners_and_stages_are_measured(workspace: Path, tmp_path: Path) -> None:
+    """Goals of boxes against the pledges they restate, and stages against our own: all are right."""
+    truth = SAMPLES / "truth"
+    goals = json.loads((truth / f"{REPORT}-portfolios.json").read_text("utf-8"))["goals"]
+    pledges = json.loads((truth / f"{PLAN}-pledges.json").read_text("utf-8"))["pledges"]
+    found = [json.loads(line) for line in waargemaakt(workspace, "results", "--json").stdout.splitlines()]
+    sentences = [{"text": one["text"], "stage": one["stage"]} for row in found for one in row["sentences"]]
+    file = tmp_path / "waarheid.json"
+    file.write_text(json.dumps({"goals": goals, "pledges": pledges, "sentences": sentences}), "utf-8")
+
+    owners = json.loads(waargemaakt(workspace, "evaluate", "owners", file, "--json").stdout)
+    stages = json.loads(waargemaakt(workspace, "evaluate", "stages", file, "--json").stdout)
+
+    assert owners["goals"] == sum(one["assigned"] for one in goals)
+    assert (owners["linked"] >= 0.8, owners["owner"], owners["other items linked"]) == (True, 1.0, 0), owners
+    assert stages == {"sentences": len({one["text"] for one in sentences}), "found": 1.0, "stage": 1.0}
 
 
 def test_a_truth_that_is_none_gets_one_clear_line(workspace: Path, tmp_path: Path) -> None:

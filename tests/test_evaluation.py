@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import log2, nan
@@ -10,19 +11,31 @@ from pathlib import Path
 
 import pytest
 from building import PLAN, PROFILE, REPORTS, SAMPLES, language, read
-from matching import sample_sense
+from matching import pledge, sample_sense
 from readings import review
 from shared_folder import Row, scorer
 
 from corpus.matchmodel import LEXICAL, load_match_model
-from corpus.model import Judgement, Label, Match, PledgeClass, StatementId
-from pipeline.evaluation import Found, Proposal, match_figures, pledge_figures, rows, section_figures
+from corpus.model import Assignment, Judgement, Label, Match, PledgeClass, Stage, StatementId
+from pipeline.evaluation import Found, Proposal, match_figures
+from pipeline.evaluation_texts import (
+    Filed,
+    Goal,
+    filed,
+    goal_figures,
+    goals,
+    pledge_figures,
+    section_figures,
+    stage_figures,
+)
 from pipeline.match import Compare, match
 from pipeline.truth import (
     TruthError,
     align,
+    read_goals,
     read_pledges,
     read_sections,
+    read_stages,
     read_truth,
     review_grades,
 )
@@ -91,7 +104,7 @@ def test_the_scorer_says_the_same_of_matches(path: Path) -> None:
     matches, _ = match(pledges, results, by=by, model=load_match_model(LEXICAL))
     known = read_truth(source)
 
-    found = rows(match_figures(known.grades, align(known, pledges, results).proposals(matches)))
+    found = match_figures(known.grades, align(known, pledges, results).proposals(matches)).rows()
 
     expected = scorer().score_matches(json.loads(source), scored(path, matches))
     names = {
@@ -121,46 +134,120 @@ def scored(path: Path, matches: tuple[Match, ...]) -> list[Row]:
 
 
 def test_the_scorer_says_the_same_of_pledges() -> None:
-    """Also when one is missed and one is false."""
+    """Also when one is missed, one is false, and one is under another theme."""
     source = (TRUTH / f"{PLAN.stem}-pledges.json").read_text("utf-8")
-    listed = [one.text for one in read(PLAN).pledges if one.pledge_class is PledgeClass.LISTED]
-    texts = [*listed[1:], "Iets heel anders dat nergens in het plan staat."]
+    listed = [filed(one) for one in read(PLAN).pledges if one.pledge_class is PledgeClass.LISTED]
+    false = Filed("Iets heel anders dat nergens in het plan staat.")
+    own = [replace(listed[1], theme="Iets anders"), *listed[2:], false]
     expected, optional = read_pledges(source)
 
-    found = pledge_figures(expected, texts, optional=optional)
+    found = pledge_figures(expected, own, optional=optional).rows()
 
-    theirs = scorer().score_pledges(json.loads(source), [{"kind": "pledge", "text": text} for text in texts])
-    assert found.found.recall == pytest.approx(theirs["recall"], abs=1e-4)
-    assert found.found.precision == pytest.approx(theirs["precision"], abs=1e-4)
-    assert found.found.f1 == pytest.approx(theirs["f1"], abs=1e-4)
-    assert len(found.missed) == len(theirs["missed"]) == 1
+    rows = [{"kind": "pledge", "text": one.text, "theme": one.theme, "subtheme": one.subtheme} for one in own]
+    theirs = scorer().score_pledges(json.loads(source), rows)
+    for name, figure in found.items():
+        assert figure == pytest.approx(theirs[name.lower()], abs=1e-4), name
+    assert len(theirs["missed"]) == 1
+    assert 0 < theirs["theme"] < 1
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_the_scorer_says_the_same_of_sections(path: Path) -> None:
-    """Also when one is missing and one is cut off."""
+    """Also when one is missing, one is cut off, and one has lost its theme."""
     source = (TRUTH / f"{path.stem}-sections.json").read_text("utf-8")
     expected = read_sections(source)
-    texts = [(one.heading, one.text) for one in read(path).sections if one.heading != expected[0][0]]
-    texts = [(heading, text[:60] if heading == expected[1][0] else text) for heading, text in texts]
+    gone, cut, lost = (one.heading for one in expected[:3])
+    own = [filed(one) for one in read(path).sections if one.heading != gone]
+    own = [replace(one, text=one.text[:60]) if one.heading == cut else one for one in own]
+    own = [replace(one, theme=None) if one.heading == lost else one for one in own]
 
-    found = section_figures(expected, texts)
+    found = section_figures(expected, own)
 
-    theirs = scorer().score_sections(json.loads(source), [{"heading": one, "text": text} for one, text in texts])
-    assert found.found == pytest.approx(theirs["found"], abs=1e-4)
-    assert found.whole == pytest.approx(theirs["whole"], abs=1e-4)
-    assert expected[0][0] in found.missed
-    assert expected[1][0] in found.broken
+    rows = [{"heading": one.heading, "text": one.text, "theme": one.theme, "subtheme": one.subtheme} for one in own]
+    theirs = scorer().score_sections(json.loads(source), rows)
+    for name, figure in found.rows().items():
+        assert figure == pytest.approx(theirs[name], abs=1e-4), name
+    assert found.missed[:2] == (gone, cut)
 
 
 def test_a_part_of_an_optional_text_is_not_false() -> None:
     """What a reader could take for a pledge lowers no precision."""
-    found = pledge_figures(
-        ["De huren dalen."], ["De huren dalen.", "Er komt een park"], optional=["Er komt een park bij."]
-    )
+    own = [Filed("De huren dalen."), Filed("Er komt een park")]
 
-    assert found.found == Found(1.0, 1.0)
-    assert found.missed == ()
+    found = pledge_figures([Filed("De huren dalen.")], own, optional=["Er komt een park bij."])
+
+    assert (found.found, found.precision, found.missed) == (1.0, 1.0, ())
+
+
+def test_themes_nobody_named_have_no_figure() -> None:
+    """A file that only lists texts says nothing of themes."""
+    found = pledge_figures([Filed("De huren dalen.")], [Filed("De huren dalen.", theme="Wonen")])
+
+    assert (found.theme, found.subtheme) == (None, None)
+
+
+def test_stages_are_measured_over_the_sentences_that_are_found() -> None:
+    """Of three sentences two are sentences to us, and one of those has the stage that the reader gave it."""
+    source = json.dumps(
+        {
+            "sentences": [
+                {"text": "Het gemaal is gebouwd.", "stage": "done"},
+                {"text": "De dijk wordt versterkt.", "stage": "ongoing"},
+                {"text": "Dat staat nergens.", "stage": "context"},
+            ]
+        }
+    )
+    own = [("Het gemaal is  gebouwd", Stage.DONE), ("De dijk wordt versterkt.", Stage.PLANNED)]
+
+    found = stage_figures(read_stages(source), own)
+
+    assert found.rows() == {"sentences": 3, "found": pytest.approx(2 / 3), "stage": 0.5}
+    assert found.missed == ("De dijk wordt versterkt.", "Dat staat nergens.")
+
+
+def test_a_goal_is_right_when_its_pledge_or_its_silence_is() -> None:
+    """Two of three goals are, one has another owner, and one item is linked that is no goal."""
+    source = json.dumps(
+        {
+            "pledges": [{"id": "P1", "text": "Lagere huren in de stad"}],
+            "goals": [
+                {"text": "De huren gaan omlaag", "owner": "Ada de Vries", "pledge": "P1"},
+                {"text": "Schone lucht", "owner": "Ada de Vries", "pledge": "Schone lucht boven de haven"},
+                {"text": "Meer bestuurskracht", "owner": "Bo Jansen", "pledge": None},
+                {"text": "Voorzitter van de jury", "owner": "Bo Jansen", "pledge": None, "assigned": False},
+            ],
+        }
+    )
+    own = [
+        Goal("De huren gaan omlaag.", "Ada de Vries", ("Lagere huren in de stad",)),
+        Goal("Schone lucht.", "Bo Jansen", ("Lagere huren in de stad",)),
+        Goal("Meer bestuurskracht", "Bo Jansen", ()),
+        Goal("Voorzitter van de jury", "Bo Jansen", ("Schone lucht boven de haven",)),
+    ]
+
+    found = goal_figures(read_goals(source), own)
+
+    right = pytest.approx(2 / 3)
+    assert found.rows() == {"goals": 3, "linked": right, "owner": right, "other items linked": 1}
+    assert found.missed == ("Schone lucht",)
+
+
+def test_our_goals_are_those_that_reports_assign() -> None:
+    """A pledge of a plan is no goal; a goal has the pledges that it was found to restate."""
+    plan, goal = pledge("Lagere huren"), pledge("De huren omlaag", owner="Ada")
+    link = Assignment(goal.id, plan.id, "Ada", 0.5, "Zegt hetzelfde.")
+
+    assert goals([plan, goal], [link]) == (Goal("De huren omlaag", "Ada", ("Lagere huren",)),)
+
+
+@pytest.mark.parametrize("reader", [read_pledges, read_sections, read_stages, read_goals])
+@pytest.mark.parametrize(
+    "text", ["geen json", "[]", "{}", '{"pledges": [1], "results": 1, "sentences": 1, "goals": 1}']
+)
+def test_a_file_with_something_else_is_refused(reader: Callable[[str], object], text: str) -> None:
+    """The message says what was expected."""
+    with pytest.raises(TruthError, match="Expected is a JSON object"):
+        reader(text)
 
 
 @pytest.mark.parametrize("text", ["geen json", "[]", "{}", '{"pledges": [{"id": "P1"}], "results": [], "matches": {}}'])

@@ -17,7 +17,7 @@ from corpus.wordlist import dutch_words
 from index.dutch import Analyser, Concept
 from pipeline.concepts import concept_finder
 from pipeline.coverage import Sense
-from pipeline.evaluation import match_figures, rows
+from pipeline.evaluation import match_figures
 from pipeline.language import STOP_WORDS
 from pipeline.match import Compare, match
 from pipeline.truth import align, read_truth
@@ -161,7 +161,7 @@ def test_results_are_ranked_for_each_pledge() -> None:
     assert found["recall@10"] > 0.85
     assert problems == ()
     graded = read_truth(json.dumps(truth("gold", "matches-2023-half.json")))
-    figures = rows(match_figures(graded.grades, align(graded, plan.pledges, whole).proposals(matches)))
+    figures = match_figures(graded.grades, align(graded, plan.pledges, whole).proposals(matches)).rows()
     assert figures["ndcg@10"] == pytest.approx(found["ndcg@10"], abs=1e-4)
     assert figures["recall@10"] == pytest.approx(found["recall@10"], abs=1e-4)
     assert figures["direct F1"] == pytest.approx(found["direct_f1"], abs=1e-4)
