@@ -57,6 +57,7 @@ DATES = [
     ("Van 2030 tot en met 2034 loopt het fonds.", ["2030 tot en met 2034 = 2030/2034"]),
     ("Tussen 2026 en 2030 groeide het.", ["Tussen 2026 en 2030 = 2026/2030"]),
     ("Tot en met 2033 is er geld.", ["Tot en met 2033 = ../2033"]),
+    ("Dat moet vóór 2033 klaar zijn.", ["vóór 2033 = ../2033"]),
     ("Er is steun tot eind 2033.", ["tot eind 2033 = ../2033-12"]),
     ("Lever het uiterlijk op 1 oktober 2031 in.", ["uiterlijk op 1 oktober 2031 = ../2031-10-01"]),
     ("Vanaf 2032 is het verplicht.", ["Vanaf 2032 = 2032/.."]),
