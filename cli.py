@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from corpus.model import (
         Assignment,
         Box,
+        Continuation,
         DocId,
         Document,
         Given,
@@ -261,12 +262,17 @@ def _reading(
 
 def _model(workspace: Workspace, vectors: str) -> tuple[MatchModel, bool]:
     """The weights in use, learned ones if there are any, and whether meaning is compared too."""
-    from corpus.matchmodel import LEXICAL, STANDARD, MatchModelError, load_match_model
     from pipeline.vectors import can_embed
 
     embeds = vectors == "auto" and can_embed()
+    return _weights(workspace, embeds=embeds), embeds
+
+
+def _weights(workspace: Workspace, *, embeds: bool) -> MatchModel:
+    from corpus.matchmodel import LEXICAL, STANDARD, MatchModelError, load_match_model
+
     try:
-        return load_match_model(workspace.model(embeds=embeds) or (STANDARD if embeds else LEXICAL)), embeds
+        return load_match_model(workspace.model(embeds=embeds) or (STANDARD if embeds else LEXICAL))
     except MatchModelError as error:
         raise Stop(str(error), SETTINGS) from error
 
@@ -306,11 +312,13 @@ def _sections_reported(workspace: Workspace, report: DocId) -> list[Result]:
 
 def _matched(
     desk: Desk, workspace: Workspace, model: MatchModel, *, embeds: bool
-) -> tuple[list[Match], list[Assignment]]:
-    """The candidates of every report for every pledge of a plan, and the pledges that goals of reports restate."""
-    from corpus.model import PledgeClass
+) -> tuple[list[Match], list[Assignment], list[Continuation]]:
+    """The candidates of every report for every pledge of a plan, the pledges that goals of reports restate, and the
+    results that go on with those of the year before."""
+    from corpus.model import PledgeClass, year_before
     from pipeline.assigned import assign
     from pipeline.match import match
+    from pipeline.timeline import continued
 
     store, by = workspace.store, _comparing(workspace, embeds=embeds)
     pledges, reports, years = _to_match(workspace)
@@ -318,15 +326,18 @@ def _matched(
     listed = [pledge for pledge in pledges if pledge.pledge_class is PledgeClass.LISTED] or pledges
     found: list[Match] = []
     assigned: list[Assignment] = []
+    followed: list[Continuation] = []
     for report in reports:
         results = _sections_reported(workspace, report.id)
         matches, problems = match(pledges, results, by=by, model=model, years=years(report))
         found += matches
         assigned += assign(store.pledges(report.id), listed, sense=by.sense, embed=by.embed)
+        before = [one for earlier in year_before(report, reports) for one in _sections_reported(workspace, earlier.id)]
+        followed += continued(results, before, sense=by.sense, embed=by.embed)
         for problem in problems:
             desk.say(f"{report.name}: {problem.message}")
     desk.say(f"{len(pledges)} pledges compared with the results of {len(reports)} reports")
-    return found, assigned
+    return found, assigned, followed
 
 
 def _comparing(workspace: Workspace, *, embeds: bool) -> Compare:
@@ -534,22 +545,25 @@ def pledges(desk: Desk, document: str | None, theme: str, owner: str, kind: str 
 @click.option("--document", help="Only of this document.")
 @click.option("--theme", default="", help="Only under a theme or subtheme with this in its name.")
 @click.option("--stage", type=click.Choice(["done", "ongoing", "planned", "context"]), help="Only those this far.")
+@click.option("--unpledged", is_flag=True, help="Only those that stand beside no pledge.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as export statements gives.")
 @click.pass_obj
-def results(desk: Desk, document: str | None, theme: str, stage: str | None, as_json: bool) -> None:
+def results(desk: Desk, document: str | None, theme: str, stage: str | None, unpledged: bool, as_json: bool) -> None:
     """List what was reported, with how far each result is, and the dates, amounts and counts in it.
 
     \b
     waargemaakt results --document jaarverslag-2023 --stage planned
-    waargemaakt results --theme vakmanschap --json
+    waargemaakt results --unpledged --json
     """
     from corpus.model import Stage
     from review.contract import statement_lines
     from review.listing import Wanted, result_lines
+    from review.rows import report_rows
 
-    wanted = Wanted(theme, stage=Stage(stage) if stage else None)
     with desk.open() as workspace:
         store = workspace.store
+        among = report_rows(_report_input(workspace)).unpledged if unpledged else None
+        wanted = Wanted(theme, stage=Stage(stage) if stage else None, among=among)
         for one in (store.document(document),) if document else store.documents():
             chosen = [result for result in store.results(one.id) if wanted.result(result)]
             for line in statement_lines(one, (), chosen) if as_json else result_lines(one, chosen):
@@ -747,12 +761,22 @@ def report(desk: Desk, output: Path | None, form: str | None) -> None:
 
 
 def _report_input(workspace: Workspace) -> ReportInput:
-    from corpus.matchmodel import load_match_model
-    from pipeline.versions import VERSIONS
+    from pipeline.vectors import MODEL
+    from pipeline.versions import MATCH_VERSION, VERSIONS
     from review.library import report_input
+    from review.report import Basis
 
-    notes = (f"Versies: {VERSIONS}, weging {load_match_model().version}.",)
-    return report_input(workspace.store, generated_at=datetime.now().astimezone(), notes=notes)
+    used = {document.profile for document in workspace.store.documents()}
+    lists = [one.concepts_version for one in _profiles(workspace) if one.name in used and one.concepts]
+    stamp = workspace.store.matches_stamp()
+    meaning = MODEL in stamp.split() if stamp else None
+    version = _weights(workspace, embeds=meaning is True).version
+    return report_input(
+        workspace.store,
+        generated_at=datetime.now().astimezone(),
+        basis=Basis(meaning, "; ".join(lists), not used or (stamp or "").startswith(f"match={MATCH_VERSION} ")),
+        notes=(f"Versies: {VERSIONS} match={MATCH_VERSION}, weging {version}.",),
+    )
 
 
 def _file_link(workspace: Workspace, output: Path | None) -> LinkFor:

@@ -63,6 +63,11 @@ def rebuild_derived(connection: Connection) -> None:
     names = [name for name in inspect(connection).get_table_names() if name.startswith(DERIVED)]
     found.reflect(connection, only=names)
     found.drop_all(connection, tables=[found.tables[name] for name in names])
+    add_derived(connection)
+
+
+def add_derived(connection: Connection) -> None:
+    """Make the derived tables of today that the database does not have, empty, and leave the others as they are."""
     METADATA.create_all(connection, tables=list(DERIVED_TABLES))
 
 
@@ -118,4 +123,5 @@ def _forbid_change_of_reviews(connection: Connection) -> None:
 MIGRATIONS = (
     Migration(1, "documents, reviews and derived tables", _first),
     Migration(2, "assignments and vectors", rebuild_derived),
+    Migration(3, "results that go on with those of the year before", add_derived),
 )

@@ -5,6 +5,7 @@ Lengths are points, the origin is the top left corner of the page, pages are cou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -250,7 +251,10 @@ class Component:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A result proposed as evidence for a pledge. `score` runs from 0 to 1; the components add up to `raw`."""
+    """A result proposed as evidence for a pledge. `score` runs from 0 to 1; the components add up to `raw`.
+
+    `concepts` are those of the concept list that it leans on: by which it answers half or more of what it answers.
+    """
 
     pledge: StatementId
     result: StatementId
@@ -260,6 +264,21 @@ class Match:
     label: Label
     evidence: Quote
     components: tuple[Component, ...]
+    concepts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Continuation:
+    """A result that goes on with one that a report of the year before told of; `why` is a Dutch sentence.
+
+    `score` is how alike the two are, from 0 up. A result continues one at most, and is continued by one at most.
+    """
+
+    report: DocId
+    result: StatementId
+    earlier: StatementId
+    score: float
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +337,19 @@ class Reading:
     results: tuple[Result, ...] = ()
     passages: tuple[Passage, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+
+def year_before(report: Document, documents: Iterable[Document]) -> tuple[Document, ...]:
+    """The reports of the same organisation that this one is compared with: those of the last year before its own."""
+    if report.year is None:
+        return ()
+    dated = [
+        (other.year, other)
+        for other in documents
+        if other.kind is DocumentKind.REPORT and other.organisation == report.organisation and other.year is not None
+    ]
+    last = max((year for year, _ in dated if year < report.year), default=None)
+    return tuple(other for year, other in dated if year == last)
 
 
 def content_id(*parts: str | int) -> str:

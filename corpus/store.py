@@ -36,6 +36,7 @@ from corpus.migrations import MIGRATIONS, Migration, check_not_newer, migrate, v
 from corpus.model import (
     Assignment,
     Block,
+    Continuation,
     DocId,
     Document,
     Given,
@@ -236,11 +237,22 @@ class Store:
             found = connection.execute(select(tables.reviews).order_by(tables.reviews.c.at, tables.reviews.c.id))
             return tuple(rows.to_review(row) for row in found.mappings())
 
-    def save_matches(self, matches: Sequence[Match], assignments: Sequence[Assignment] = (), *, stamp: str) -> None:
-        """Keep these in place of all matches and assignments there were, or, when anything fails, those there were."""
-        found, assigned = rows.match_rows(matches), rows.assignment_rows(assignments)
+    def save_matches(
+        self,
+        matches: Sequence[Match],
+        assignments: Sequence[Assignment] = (),
+        continuations: Sequence[Continuation] = (),
+        *,
+        stamp: str,
+    ) -> None:
+        """Keep these in place of all there were, or, when anything fails, those there were."""
+        found = (
+            (tables.matches, rows.match_rows(matches)),
+            (tables.assignments, rows.assignment_rows(assignments)),
+            (tables.continuations, rows.continuation_rows(continuations)),
+        )
         with self._writing() as connection:
-            for table, held in ((tables.matches, found), (tables.assignments, assigned)):
+            for table, held in found:
                 connection.execute(delete(table))
                 if held:
                     connection.execute(insert(table), held)
@@ -251,6 +263,12 @@ class Store:
         with self._asking() as connection:
             query = select(tables.assignments.c.payload).order_by(tables.assignments.c.position)
             return rows.unpack(connection.scalars(query), Assignment)
+
+    def continuations(self) -> tuple[Continuation, ...]:
+        """Which results of a report go on with results of the year before."""
+        with self._asking() as connection:
+            query = select(tables.continuations.c.payload).order_by(tables.continuations.c.position)
+            return rows.unpack(connection.scalars(query), Continuation)
 
     def known_vectors(self, keys: Iterable[str]) -> dict[str, bytes]:
         """Those of the keys that are kept, with what is kept."""

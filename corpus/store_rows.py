@@ -16,6 +16,7 @@ from corpus import store_tables as tables
 from corpus.model import (
     Assignment,
     Block,
+    Continuation,
     DocId,
     Judgement,
     Match,
@@ -105,6 +106,20 @@ def assignment_rows(assignments: Iterable[Assignment]) -> list[Row]:
     return [
         {"position": position, "goal": one.goal, "pledge": one.pledge, "payload": pack(one)}
         for position, one in enumerate(assignments)
+    ]
+
+
+def continuation_rows(continuations: Iterable[Continuation]) -> list[Row]:
+    """One row for each result that goes on with an earlier one, in the order given."""
+    return [
+        {
+            "position": position,
+            "report": one.report,
+            "result": one.result,
+            "earlier": one.earlier,
+            "payload": pack(one),
+        }
+        for position, one in enumerate(continuations)
     ]
 
 

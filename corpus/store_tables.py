@@ -135,6 +135,16 @@ assignments = Table(
     Column("payload", Text, nullable=False),
 )
 
+continuations = Table(
+    "derived_continuations",
+    METADATA,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("report", String, nullable=False),
+    Column("result", String, nullable=False),
+    Column("earlier", String, nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
 vectors = Table(
     "derived_vectors",
     METADATA,

@@ -23,11 +23,6 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def likeness(one: str, other: str) -> float:
-    """From 0 to 1 how alike two short texts are, letter by letter (normalised Indel distance)."""
-    return fuzz.ratio(plain(one), plain(other)) / 100
-
-
 def token_likeness(one: str, other: str) -> float:
     """From 0 to 1 how alike the words of two texts are, in any order, of the shorter in the longer."""
     return fuzz.token_set_ratio(one, other, processor=utils.default_process) / 100

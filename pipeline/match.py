@@ -100,8 +100,24 @@ def _match(pair: Pair, model: MatchModel) -> Match:
     sentences = pair.result.sentences
     evidence = sentences[pair.evidence].quote if sentences else Quote("")
     return Match(
-        pair.pledge.id, pair.result.id, pair.result.document, score, raw, label(score, model), evidence, components
+        pair.pledge.id,
+        pair.result.id,
+        pair.result.document,
+        score,
+        raw,
+        label(score, model),
+        evidence,
+        components,
+        _concepts(pair),
     )
+
+
+def _concepts(pair: Pair) -> tuple[str, ...]:
+    """The concepts by which words of the pledge are answered, when half or more of the answered words are."""
+    answers = (*([pair.words] if pair.body > 0 else []), *([pair.head_words] if pair.heading > 0 else []))
+    words = [(word, key.removeprefix("begrip:"), key) for answer in answers for word, key in answer.words]
+    found = [concept for word, concept, key in words if concept not in (key, word)]
+    return tuple(dict.fromkeys(found)) if 2 * len(found) >= len(words) else ()
 
 
 def label(score: float, model: MatchModel) -> Label:

@@ -110,8 +110,13 @@ def indexed(results: Sequence[Result], told: Callable[[str], Told], embed: Embed
         coverage(together((heading, told(one.subtheme or ""))) for heading, one in zip(headings, results, strict=True)),
         coverage(pieces_told(f"{result.heading} {result.text}") for result in results),
         _groups(results),
-        embed([f"{result.heading}. {result.text}" for result in results]) if embed and results else None,
+        embed([whole(result) for result in results]) if embed and results else None,
     )
+
+
+def whole(result: Result) -> str:
+    """A result as one text, by which its vector is made and kept."""
+    return f"{result.heading}. {result.text}"
 
 
 def _groups(results: Sequence[Result]) -> NDArray[numpy.intp]:

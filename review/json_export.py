@@ -9,7 +9,20 @@ from enum import Enum
 
 from corpus.model import Document, Label, Place, Quote, Result, Review, Stage
 from review import words
-from review.report import Finding, Notice, PledgeRow, Proposal, Quality, Report, Tally
+from review.report import (
+    Change,
+    Finding,
+    Notice,
+    PledgeRow,
+    Proposal,
+    Quality,
+    Report,
+    Reported,
+    Sequel,
+    Tally,
+    Year,
+    YearOnYear,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,14 @@ class _Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class _Continues:
+    result_id: str
+    report: str
+    heading: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Proposal:
     result_id: str
     report: str
@@ -64,13 +85,25 @@ class _Proposal:
     judged: _Judged | None
     earlier: tuple[_Judged, ...]
     also_pledges: tuple[str, ...]
+    concepts: tuple[str, ...]
+    continues: _Continues | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Searched:
     report: str
     sections: int
+    unread_pages: int
     proposals: tuple[_Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    year: int
+    status: Label
+    settled: bool
+    change: Change | None
+    result_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,7 @@ class _Pledge:
     status: Label
     settled: bool
     status_text: str
+    years: tuple[_Year, ...]
     reports: tuple[_Searched, ...]
 
 
@@ -101,6 +135,26 @@ class _Result:
     theme: str | None
     stage: Stage
     result: _Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    result_id: str
+    heading: str
+    pledges: tuple[str, ...]
+    continues: _Continues | None
+
+
+@dataclass(frozen=True, slots=True)
+class _YearOnYear:
+    report: str
+    year: int | None
+    before: tuple[str, ...]
+    first_answered: tuple[str, ...]
+    fell_silent: tuple[str, ...]
+    new: tuple[_Told, ...]
+    continued: tuple[_Told, ...]
+    ended: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +192,7 @@ class _Report:
     open: int
     counts: tuple[_Count, ...]
     pledges: tuple[_Pledge, ...]
+    years: tuple[_YearOnYear, ...]
     not_pledged: tuple[_Result, ...]
     loose_reviews: tuple[_Loose, ...]
     problems: tuple[_Problem, ...]
@@ -160,6 +215,7 @@ def json_report(report: Report) -> str:
         report.progress.open,
         tuple(_count(theme.name, tally) for theme in report.themes for tally in theme.tallies),
         tuple(map(_pledge, report.rows)),
+        tuple(map(_year_on_year, report.years)),
         tuple(_result(unserved.report, result) for unserved in report.unserved for result in unserved.results),
         tuple(map(_loose, report.loose)),
         tuple(map(_problem, report.notices)),
@@ -207,12 +263,13 @@ def _pledge(row: PledgeRow) -> _Pledge:
         row.status.label,
         row.status.settled,
         words.status_text(row.status),
+        tuple(map(_year, row.years)),
         tuple(map(_searched, row.findings)),
     )
 
 
 def _searched(finding: Finding) -> _Searched:
-    return _Searched(finding.report.name, finding.searched, tuple(map(_proposal, finding.proposals)))
+    return _Searched(finding.report.name, finding.searched, finding.unread, tuple(map(_proposal, finding.proposals)))
 
 
 def _proposal(item: Proposal) -> _Proposal:
@@ -234,7 +291,38 @@ def _proposal(item: Proposal) -> _Proposal:
         judged=_judged(verdict.latest.review, carried=verdict.latest.carried) if verdict else None,
         earlier=tuple(_judged(past.review, carried=past.carried) for past in verdict.earlier) if verdict else (),
         also_pledges=tuple(ref.id for ref in item.also),
+        concepts=match.concepts if match else (),
+        continues=_continues(item.sequel),
     )
+
+
+def _continues(sequel: Sequel | None) -> _Continues | None:
+    if sequel is None:
+        return None
+    return _Continues(sequel.earlier.id, sequel.before.name, sequel.earlier.heading, sequel.why)
+
+
+def _year(year: Year) -> _Year:
+    return _Year(
+        year.year, year.status.label, year.status.settled, year.change, year.best.result.id if year.best else None
+    )
+
+
+def _year_on_year(one: YearOnYear) -> _YearOnYear:
+    return _YearOnYear(
+        one.report.name,
+        one.report.year,
+        tuple(document.name for document in one.before),
+        tuple(row.pledge.id for row in one.first),
+        tuple(row.pledge.id for row in one.silent),
+        tuple(map(_told, one.new)),
+        tuple(map(_told, one.continued)),
+        tuple(result.id for result in one.ended),
+    )
+
+
+def _told(item: Reported) -> _Told:
+    return _Told(item.result.id, item.result.heading, tuple(ref.id for ref in item.serves), _continues(item.sequel))
 
 
 def _judged(review: Review, *, carried: bool = False) -> _Judged:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from corpus.model import (
     Assignment,
+    Continuation,
     DocId,
     Document,
     Match,
@@ -21,7 +22,7 @@ from corpus.model import (
     Section,
     StatementId,
 )
-from review.report import ReportInput
+from review.report import Basis, ReportInput
 
 
 class Failure(Protocol):
@@ -56,6 +57,9 @@ class Library(Protocol):
     def assignments(self) -> tuple[Assignment, ...]:
         """Which goals of reports restate which pledges, and whose they are."""
 
+    def continuations(self) -> tuple[Continuation, ...]:
+        """Which results go on with results of the year before."""
+
     def reviews(self) -> tuple[Review, ...]:
         """Every decision, the oldest first."""
 
@@ -75,15 +79,17 @@ def owned(pledges: Iterable[Pledge], assignments: Iterable[Assignment]) -> tuple
     )
 
 
-def report_input(library: Library, *, generated_at: datetime, notes: tuple[str, ...]) -> ReportInput:
+def report_input(library: Library, *, generated_at: datetime, basis: Basis, notes: tuple[str, ...]) -> ReportInput:
     """Everything that is kept, as the report takes it."""
     assignments = library.assignments()
     return ReportInput(
         readings=tuple(_as_reported(library.reading(document.id), assignments) for document in library.documents()),
         generated_at=generated_at,
         matches=library.matches(),
+        continuations=library.continuations(),
         reviews=library.reviews(),
         problems=tuple(failure.problem for failure in library.failures()),
+        basis=basis,
         notes=notes,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
-from corpus.model import Document, Pledge, PledgeClass, Result, Stage
+from corpus.model import Document, Pledge, PledgeClass, Result, Stage, StatementId
 
 CLASS_NAMES = {
     PledgeClass.LISTED: "in een lijst",
@@ -26,12 +26,13 @@ _WIDTH = 100
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which statements to list. A theme matches a theme or subtheme, an owner a name, as part of it in any case;
-    '' matches all."""
+    '' matches all. `among` are the results to choose from, an item of a list by way of its section; None is all."""
 
     theme: str = ""
     owner: str = ""
     pledge_class: PledgeClass | None = None
     stage: Stage | None = None
+    among: frozenset[StatementId] | None = None
 
     def pledge(self, pledge: Pledge) -> bool:
         """The pledge is to be listed."""
@@ -43,7 +44,8 @@ class Wanted:
 
     def result(self, result: Result) -> bool:
         """The result is to be listed."""
-        return _under(self.theme, result) and self.stage in (None, result.stage)
+        among = self.among is None or (result.part_of or result.id) in self.among
+        return among and _under(self.theme, result) and self.stage in (None, result.stage)
 
 
 def _under(theme: str, statement: Pledge | Result) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from corpus.model import (
+    Continuation,
     Document,
     DocumentKind,
     Judgement,
@@ -32,6 +34,19 @@ HANDFUL = 3
 """How many proposals of a report are shown at once; the others stand behind one click."""
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what pledges and results were compared: by `meaning` too, or by words alone; None when that is not known.
+
+    `concepts` names the concept lists in use with their versions, and is empty where there are none. `current` is False
+    when a document was read, or the program changed, after the comparison.
+    """
+
+    meaning: bool | None = None
+    concepts: str = ""
+    current: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportInput:
     """All that a report is made from.
@@ -45,8 +60,10 @@ class ReportInput:
     readings: tuple[Reading, ...]
     generated_at: datetime
     matches: tuple[Match, ...] = ()
+    continuations: tuple[Continuation, ...] = ()
     reviews: tuple[Review, ...] = ()
     problems: tuple[Problem, ...] = ()
+    basis: Basis = Basis()
     notes: tuple[str, ...] = ()
 
     def of_kind(self, kind: DocumentKind) -> tuple[Reading, ...]:
@@ -91,6 +108,15 @@ class PledgeRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Sequel:
+    """What a result goes on with: one of the year before, in the document `before`; `why` is a Dutch sentence."""
+
+    before: Document
+    earlier: Result
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Part of a text, marked or not."""
 
@@ -103,7 +129,8 @@ class Proposal:
     """A result beside a pledge.
 
     `match` is None when a person judged a pair that the matching no longer offers. `also` are the other pledges that
-    the result stands beside. `pieces` add up to the text of the result, with the evidence marked.
+    the result stands beside. `pieces` add up to the text of the result, with the evidence marked. `sequel` tells what
+    of the year before the result goes on with.
     """
 
     pledge: StatementId
@@ -113,6 +140,7 @@ class Proposal:
     verdict: Verdict | None
     also: tuple[PledgeRef, ...]
     pieces: tuple[Piece, ...]
+    sequel: Sequel | None = None
 
     @property
     def pair(self) -> Pair:
@@ -151,13 +179,15 @@ class Finding:
     """What one report holds for one pledge.
 
     `proposals` are what was proposed or judged, strongest first; `nearest` the best of what was compared and not
-    proposed; `searched` counts the sections of the report that the pledge was compared with.
+    proposed; `searched` counts the sections of the report that the pledge was compared with, `unread` its pages of
+    which nothing could be read.
     """
 
     report: Document
     proposals: tuple[Proposal, ...]
     nearest: tuple[Proposal, ...]
     searched: int
+    unread: int = 0
 
     @property
     def shown(self) -> tuple[Proposal, ...]:
@@ -179,15 +209,37 @@ class Status:
     searched: bool = True
 
 
+class Change(Enum):
+    """What a year is to a pledge, after the years before it. Answered is: there is direct or supporting evidence."""
+
+    FIRST = "first"
+    AGAIN = "again"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What the reports of one year hold for a pledge: its status then, the strongest proposal, and what changed.
+
+    `change` is None for the first year of which there is a report, and while a pledge has not been answered.
+    """
+
+    year: int
+    status: Status
+    best: Proposal | None
+    change: Change | None
+
+
 @dataclass(frozen=True, slots=True)
 class PledgeRow:
-    """A pledge, where it was made, and what each report holds for it."""
+    """A pledge, where it was made, what each report holds for it, and that year by year when there are several."""
 
     number: int
     pledge: Pledge
     document: Document
     findings: tuple[Finding, ...]
     status: Status
+    years: tuple[Year, ...] = ()
 
     @property
     def ref(self) -> PledgeRef:
@@ -250,6 +302,32 @@ class Unserved:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """A result, the pledges that it stands beside, and what of the year before it goes on with."""
+
+    result: Result
+    serves: tuple[PledgeRef, ...]
+    sequel: Sequel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnYear:
+    """A report against those of the year before: which pledges are answered for the first time and which fell silent,
+    which results are new, which go on with an earlier one, and which earlier ones (`ended`) none goes on with.
+
+    The new results and those that continue are together all results of the report.
+    """
+
+    report: Document
+    before: tuple[Document, ...]
+    first: tuple[PledgeRow, ...]
+    silent: tuple[PledgeRow, ...]
+    new: tuple[Reported, ...]
+    continued: tuple[Reported, ...]
+    ended: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageCount:
     """How many pages got a verdict; None stands for pages nothing is known of."""
 
@@ -302,10 +380,12 @@ class Report:
     others: tuple[PledgeRow, ...]
     tallies: tuple[Tally, ...]
     unserved: tuple[Unserved, ...]
+    years: tuple[YearOnYear, ...]
     loose: tuple[Review, ...]
     quality: tuple[Quality, ...]
     notices: tuple[Notice, ...]
     progress: Progress
+    basis: Basis
     notes: tuple[str, ...]
     generated_at: datetime
 
@@ -320,6 +400,11 @@ class Report:
     @property
     def documents(self) -> tuple[Document, ...]:
         return self.plans + self.reports
+
+    @property
+    def unpledged(self) -> frozenset[StatementId]:
+        """The results that stand beside no pledge."""
+        return frozenset(result.id for part in self.unserved for result in part.results)
 
     def proposals(self) -> Iterator[tuple[PledgeRow, Proposal]]:
         """Every proposal with its row, in the order of the report."""

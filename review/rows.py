@@ -35,6 +35,7 @@ from review.report import (
     Quality,
     Report,
     ReportInput,
+    Sequel,
     Status,
     Subtheme,
     Tally,
@@ -43,6 +44,7 @@ from review.report import (
     standing,
 )
 from review.verdicts import Verdicts, verdicts
+from review.years import sequels, strongest, year_by_year, year_on_year
 
 NEAREST = 3
 """How many of the sections that were compared and not proposed are shown, so that an absence can be checked."""
@@ -67,10 +69,12 @@ def report_rows(given: ReportInput) -> Report:
         others=extra,
         tallies=_tallies(rows),
         unserved=_unserved(desk),
+        years=year_on_year(desk.reports, rows, desk.sequels, desk.serves),
         loose=desk.verdicts.loose,
         quality=tuple(map(_quality, given.readings)),
         notices=_notices(given, desk),
         progress=_progress(rows + extra),
+        basis=given.basis,
         notes=given.notes,
         generated_at=given.generated_at,
     )
@@ -95,6 +99,7 @@ class _Desk:
     pairs: Mapping[StatementId, tuple[Pair, ...]]
     verdicts: Verdicts
     serves: Mapping[StatementId, tuple[PledgeRef, ...]]
+    sequels: Mapping[StatementId, Sequel]
     strays: int
 
 
@@ -138,6 +143,7 @@ def _desk(given: ReportInput, made: tuple[_Made, ...]) -> _Desk:
         pairs={pledge: tuple(found) for pledge, found in pairs.items()},
         verdicts=decided,
         serves=_serves(made, pairs, matches, decided),
+        sequels=sequels(reports, given.continuations),
         strays=sum(match.pledge not in pledges or match.result not in results for match in given.matches),
     )
 
@@ -165,7 +171,8 @@ def _standing(match: Match | None, pair: Pair, decided: Verdicts) -> Label:
 def _row(number: int, made: _Made, desk: _Desk) -> PledgeRow:
     proposals = [_proposal(pair, desk) for pair in desk.pairs.get(made.pledge.id, ())]
     findings = tuple(_finding(reading, proposals) for reading in desk.reports)
-    return PledgeRow(number, made.pledge, made.document, findings, _status(findings))
+    years = year_by_year(made.document, findings)
+    return PledgeRow(number, made.pledge, made.document, findings, strongest(findings), years)
 
 
 def _proposal(pair: Pair, desk: _Desk) -> Proposal:
@@ -179,6 +186,7 @@ def _proposal(pair: Pair, desk: _Desk) -> Proposal:
         verdict=desk.verdicts.of_pair.get(pair),
         also=tuple(ref for ref in desk.serves.get(result.id, ()) if ref.id != pledge),
         pieces=marked(result.text, match.evidence.text if match else ""),
+        sequel=desk.sequels.get(result.id),
     )
 
 
@@ -186,24 +194,18 @@ def _finding(reading: Reading, proposals: Iterable[Proposal]) -> Finding:
     here = sorted((item for item in proposals if item.report.id == reading.document.id), key=_strength)
     offered = tuple(item for item in here if item.verdict or item.proposed is not Label.NONE)
     nearest = tuple(item for item in here if item not in offered)[:NEAREST]
-    return Finding(reading.document, offered, nearest, len(reading.results))
+    return Finding(reading.document, offered, nearest, len(reading.results), _unread(reading))
+
+
+def _unread(reading: Reading) -> int:
+    """How many pages nothing could be read of, those included that nothing is known of."""
+    read = sum(note.verdict not in (PageVerdict.SCANNED, PageVerdict.FAILED) for note in reading.pages)
+    return max(reading.document.pages - read, 0)
 
 
 def _strength(proposal: Proposal) -> tuple[int, float, int]:
     score = proposal.match.score if proposal.match else 0.0
     return STRONGEST_FIRST.index(proposal.standing), -score, proposal.page
-
-
-def _status(findings: tuple[Finding, ...]) -> Status:
-    """The strongest label that stands; the same label decided by a person goes before a proposed one.
-
-    That there is no evidence is settled only when a person rejected every proposal.
-    """
-    proposals = [item for finding in findings for item in finding.proposals]
-    label = min((item.standing for item in proposals), key=STRONGEST_FIRST.index, default=Label.NONE)
-    decided = [item.settled for item in proposals if item.standing is label]
-    settled = bool(decided) and (all(decided) if label is Label.NONE else any(decided))
-    return Status(label, settled, any(finding.searched for finding in findings))
 
 
 def _themes(rows: tuple[PledgeRow, ...]) -> tuple[Theme, ...]:
@@ -246,10 +248,18 @@ def _notices(given: ReportInput, desk: _Desk) -> tuple[Notice, ...]:
         them = "1 voorstel is" if desk.strays == 1 else f"{desk.strays} voorstellen zijn"
         message = f"{them} weggelaten: de toezegging of het onderdeel is er niet meer."
         problems.append(Problem("report", message))
+    problems += _undated(desk.reports)
     return tuple(
         Notice(problem, desk.documents.get(problem.document) if problem.document else None)
         for problem in dict.fromkeys(problems)
     )
+
+
+def _undated(reports: tuple[Reading, ...]) -> Iterable[Problem]:
+    """Among several reports, those of which the year is not known."""
+    message = "Van dit verslag is het jaar niet bekend; in de vergelijking van jaar tot jaar telt het niet mee."
+    documents = [reading.document for reading in reports if len(reports) > 1]
+    return [Problem("report", message, document.id) for document in documents if document.year is None]
 
 
 def _progress(rows: Iterable[PledgeRow]) -> Progress:

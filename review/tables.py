@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.model import Label
 from review import words
-from review.report import Finding, Notice, PledgeRow, Proposal, Quality, Report
+from review.report import Finding, Notice, PledgeRow, Proposal, Quality, Report, YearOnYear
 
 Cell = str | int | float | None
 
@@ -30,9 +30,10 @@ class Table:
 
 
 def tables(report: Report) -> tuple[Table, ...]:
-    """The sheets of a workbook; the one with loose reviews only when there are any."""
-    found = (pledge_table(report), proposal_table(report), _unserved(report), _problems(report))
+    """The sheets of a workbook; those of years and of loose reviews only when there are any."""
+    years = (_years(report),) if report.years else ()
     loose = (_loose(report),) if report.loose else ()
+    found = (pledge_table(report), proposal_table(report), _unserved(report), *years, _problems(report))
     return (*found, *loose, _method(report))
 
 
@@ -55,6 +56,7 @@ PLEDGE_COLUMNS = (
     Column("Verwant", 10),
     Column("Afgewezen", 11),
     Column("Nog te beoordelen", 18),
+    Column("Van jaar tot jaar", 44),
     Column("Doorzocht", 44),
     Column("Toezegging-id", 20),
 )
@@ -86,6 +88,7 @@ def _pledge(row: PledgeRow) -> tuple[Cell, ...]:
         standing.count(Label.RELATED),
         standing.count(Label.NONE),
         sum(not item.settled for item in row.proposals),
+        "; ".join(map(words.year_text, row.years)),
         "; ".join(map(_searched, row.findings)),
         row.pledge.id,
     )
@@ -93,7 +96,8 @@ def _pledge(row: PledgeRow) -> tuple[Cell, ...]:
 
 def _searched(finding: Finding) -> str:
     title = finding.report.title or finding.report.name
-    return f"{title}: {words.count(finding.searched, 'onderdeel', 'onderdelen')}"
+    unread = f", {words.count(finding.unread, 'pagina', 'pagina’s')} niet gelezen" if finding.unread else ""
+    return f"{title}: {words.count(finding.searched, 'onderdeel', 'onderdelen')}{unread}"
 
 
 PROPOSAL_COLUMNS = (
@@ -116,6 +120,9 @@ PROPOSAL_COLUMNS = (
     Column("Toelichting", 40),
     Column("Eerdere oordelen", 40),
     Column("Waarom", 70),
+    Column("Via begrippenlijst", 26),
+    Column("Ook bij toezegging", 20),
+    Column("Vervolg op", 44),
     Column("Bronvermelding", 44),
     Column("Toezegging-id", 20),
     Column("Resultaat-id", 20),
@@ -156,6 +163,9 @@ def _line(row: PledgeRow, item: Proposal) -> tuple[Cell, ...]:
         round(item.match.score, 4) if item.match else None,
         *_judged(item),
         _why(item),
+        ", ".join(item.match.concepts) if item.match else None,
+        words.refs_text(item.also),
+        words.sequel_text(item.sequel) if item.sequel else None,
         words.source_text(item.report, item.page),
         row.pledge.id,
         item.result.id,
@@ -173,6 +183,37 @@ def _judged(item: Proposal) -> tuple[Cell, ...]:
 def _why(item: Proposal) -> str:
     parts = words.reasons(item.match.components) if item.match else ()
     return " ".join(f"{part.why} ({part.added})" for part in parts)
+
+
+YEAR_COLUMNS = (
+    *(Column("Verslag", 22), Column("Jaar", 8), Column("Vergeleken met", 22), Column("Wat", 26)),
+    *(Column("Toezegging", 14), Column("Toezegging of onderdeel", 50), Column("Pagina", 9), Column("Vervolg op", 50)),
+    *(Column("Toelichting", 60), Column("Toezegging-id", 20), Column("Resultaat-id", 20), Column("Vorig-id", 20)),
+)
+
+
+def _years(report: Report) -> Table:
+    lines = [
+        (one.report.title or one.report.name, one.report.year, words.titles(one.before), *line)
+        for one in report.years
+        for line in _changes(one)
+    ]
+    return Table("Van jaar tot jaar", YEAR_COLUMNS, tuple(lines))
+
+
+def _changes(one: YearOnYear) -> Iterable[tuple[Cell, ...]]:
+    for what, rows in (("Voor het eerst beantwoord", one.first), ("Stilgevallen", one.silent)):
+        for row in rows:
+            told = "; ".join(words.year_text(year) for year in row.years if year.year <= (one.report.year or 0))
+            page = row.pledge.quote.page or None
+            yield what, str(row.number), row.pledge.text, page, None, told, row.pledge.id, None, None
+    for item in (*one.new, *one.continued):
+        result, sequel, serves = item.result, item.sequel, words.refs_text(item.serves)
+        before = (words.sequel_text(sequel), sequel.why, None, result.id, sequel.earlier.id) if sequel else ()
+        what, page = "Vervolg" if sequel else "Nieuw", result.quote.page or None
+        yield what, serves, result.heading, page, *(before or (None, None, None, result.id, None))
+    for result in one.ended:
+        yield "Niet teruggekomen", None, result.heading, result.quote.page or None, None, None, None, None, result.id
 
 
 def _unserved(report: Report) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +17,20 @@ from corpus.model import (
     PledgeClass,
     Stage,
 )
-from review.report import Decision, Finding, PledgeRow, Progress, Proposal, Report, Status
+from review.report import (
+    Basis,
+    Change,
+    Decision,
+    Finding,
+    PledgeRef,
+    PledgeRow,
+    Progress,
+    Proposal,
+    Report,
+    Sequel,
+    Status,
+    Year,
+)
 
 LABELS = {
     Label.DIRECT: "Direct bewijs",
@@ -60,6 +73,15 @@ MEANINGS = {
     Label.RELATED: "Het gaat over hetzelfde onderwerp; of de toezegging is uitgevoerd, blijkt er niet uit.",
     Label.NONE: "In de doorzochte verslagen is niets gevonden dat genoeg overeenkomt.",
 }
+OUTDATED = (
+    "De vergelijking is verouderd: er is daarna nog een document gelezen of het programma is vernieuwd. Wat hier "
+    "ontbreekt, kan wel gerapporteerd zijn. Voer ‘waargemaakt run’ opnieuw uit."
+)
+CHANGES = {
+    Change.FIRST: "voor het eerst beantwoord",
+    Change.AGAIN: "opnieuw beantwoord",
+    Change.SILENT: "stilgevallen",
+}
 STAGE_NAMES = {
     "read": "Lezen",
     "layout": "Opmaak",
@@ -72,6 +94,14 @@ STAGE_NAMES = {
     "report": "Rapport",
 }
 """The stages of the pipeline; an unknown one is shown by its own name."""
+YEARS = (
+    "Een toezegging heet in een jaar beantwoord als er in een verslag van dat jaar direct of ondersteunend bewijs voor "
+    "staat, als voorstel of volgens een beoordelaar. ‘Stilgevallen’ is een toezegging die het jaar ervoor wel was "
+    "beantwoord, en nu niet.",
+    "Een onderdeel heet een vervolg als het in woorden, kopje en, waar daarop is vergeleken, betekenis genoeg lijkt op "
+    "een onderdeel van het jaar ervoor. Dat heeft het programma bepaald; het is door niemand beoordeeld.",
+)
+"""How years are compared."""
 MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
@@ -90,6 +120,22 @@ def status_text(status: Status) -> str:
         return "Geen bewijs, beoordeeld" if status.settled else "Geen bewijs gevonden"
     word = STATUSES[status.label]
     return f"{word}, beoordeeld" if status.settled else f"Voorstel: {lowered(word)}"
+
+
+def year_text(year: Year) -> str:
+    """What a year is to a pledge: '2025: geen bewijs gevonden (stilgevallen)'."""
+    change = f" ({CHANGES[year.change]})" if year.change else ""
+    return f"{year.year}: {lowered(status_text(year.status))}{change}"
+
+
+def refs_text(serves: Iterable[PledgeRef]) -> str:
+    """The numbers of pledges: '5, 6 en 9'."""
+    return enumerated(str(ref.number) for ref in serves)
+
+
+def sequel_text(sequel: Sequel) -> str:
+    """What a result goes on with: 'Steigers zonder drempel (Vereniging Veerhuizen, Jaarverslag 2024, p. 5)'."""
+    return f"{sequel.earlier.heading} ({source_text(sequel.before, sequel.earlier.quote.page)})".lstrip()
 
 
 def proposal_text(proposal: Proposal) -> str:
@@ -116,7 +162,9 @@ def searched_text(finding: Finding) -> str:
     if not finding.searched:
         return "In dit verslag zijn geen onderdelen gevonden om mee te vergelijken."
     if not finding.proposals:
-        return f"Geen bewijs gevonden. Vergeleken met {searched} van dit verslag."
+        verb = "is" if finding.unread == 1 else "zijn"
+        unread = f"; {finding.unread} van de {finding.report.pages} pagina’s {verb} niet gelezen"
+        return f"Geen bewijs gevonden. Vergeleken met {searched} van dit verslag{unread if finding.unread else ''}."
     return f"{count(len(finding.proposals), 'voorstel', 'voorstellen')} uit {searched}"
 
 
@@ -193,6 +241,29 @@ def source_text(document: Document, page: int) -> str:
     return ", ".join([*filter(None, names), *([f"p. {page}"] if page else [])])
 
 
+def titles(documents: Iterable[Document]) -> str:
+    """The titles of documents in a row: 'Jaarverslag 2023 en Bijlage 2023'."""
+    return enumerated(document.title or document.name for document in documents)
+
+
+def enumerated(items: Iterable[str]) -> str:
+    """Items in a row.
+
+    >>> enumerated(["1", "4", "9"])
+    '1, 4 en 9'
+    """
+    *rest, last = list(items) or [""]
+    return f"{', '.join(rest)} en {last}" if rest else last
+
+
+def basis_text(basis: Basis) -> str:
+    """On what was compared: 'woorden en betekenis, met begrippenlijst mbo-raad 2'; empty when that is not known."""
+    if basis.meaning is None:
+        return ""
+    text = "woorden en betekenis" if basis.meaning else "woorden, niet op betekenis"
+    return f"{text}, met begrippenlijst {basis.concepts}" if basis.concepts else text
+
+
 def page_text(note: PageNote) -> str:
     """How a page was read, and why: 'twijfelachtig; de volgorde van de kolommen is onzeker'."""
     reason = lowered(note.reason.strip().rstrip("."))
@@ -204,15 +275,37 @@ def method(report: Report) -> tuple[str, ...]:
     return (
         "Een programma leest de pdf-bestanden en haalt daaruit de toezeggingen van het plan en de onderdelen van de "
         "verslagen: de stukken tekst onder één kop.",
-        "Elke toezegging is vergeleken met elk onderdeel. Wat genoeg overeenkomt in woorden, betekenis en thema, wordt "
-        "een voorstel. Bij elk voorstel staat waarom het is gedaan.",
+        "Elke toezegging is vergeleken met elk onderdeel. Wat genoeg overeenkomt, wordt een voorstel. Bij elk voorstel "
+        "staat waarom het is gedaan.",
+        *_basis(report.basis),
         "Het programma stelt voor, een mens beoordeelt. Een voorstel dat niemand heeft beoordeeld, heet hier steeds "
         f"een voorstel. Nu geldt: {lowered(progress_text(report.progress))}.",
         "Van elk beoordeeld voorstel telt het laatste oordeel. Eerdere oordelen blijven bewaard en zichtbaar. Bij "
         "‘Twijfel’ blijft het een voorstel, tot een tweede lezer beslist.",
         "‘Geen bewijs gevonden’ betekent niet dat een toezegging niet is nagekomen. Het betekent dat in de doorzochte "
         "verslagen niets is gevonden dat genoeg overeenkomt.",
+        *(YEARS if report.years else ()),
     )
+
+
+def _basis(basis: Basis) -> Iterator[str]:
+    if not basis.current:
+        yield OUTDATED
+    if basis.meaning:
+        yield (
+            "Er is vergeleken op woorden, kopjes en thema’s, en op betekenis: ook wat in andere woorden is gezegd, kan "
+            "een voorstel worden."
+        )
+    elif basis.meaning is False:
+        yield (
+            "Er is vergeleken op woorden, kopjes en thema’s, en niet op betekenis: dat onderdeel van het programma is "
+            "niet geïnstalleerd of stond uit. Wat een verslag in heel andere woorden meldt, kan daardoor gemist zijn."
+        )
+    if basis.concepts:
+        yield (
+            "Bij het vergelijken telt een begrippenlijst mee, met afkortingen, andere namen en engere termen "
+            f"(lijst en versie: {basis.concepts}). Bij een voorstel dat daarop leunt, staat via welk begrip."
+        )
 
 
 def lowered(text: str) -> str:

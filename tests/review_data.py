@@ -15,6 +15,7 @@ from review_texts import PLEDGES, RESULTS_2023, RESULTS_2024
 from corpus.model import (
     Box,
     Component,
+    Continuation,
     DocId,
     Document,
     DocumentKind,
@@ -37,7 +38,7 @@ from corpus.model import (
     Word,
     content_id,
 )
-from review.report import ReportInput
+from review.report import Basis, ReportInput
 from review.source import MissingError
 
 ORGANISATION = "Vereniging Veerhuizen"
@@ -86,6 +87,9 @@ DECISIONS = (
     (10, 21, Judgement.DIRECT, "B. Zwart", 7, ""),
     (11, 22, Judgement.SUPPORTING, "A. de Wit", 8, ""),
 )
+
+CONTINUED = ((13, 1), (14, 3), (15, 4), (17, 5), (18, 6), (20, 7), (21, 8))
+"""Results of the second year, each with the one of the first year that it goes on with."""
 
 
 def _document(name: str, kind: DocumentKind, title: str, pages: int, year: int | None = None) -> Document:
@@ -215,6 +219,11 @@ class Sample:
         at = datetime(2025, 10, day, 10, tzinfo=UTC)
         return Review(at, reviewer, made.id, found.id, judgement, made.text, found.heading, note)
 
+    def continuation(self, result: int, earlier: int) -> Continuation:
+        """A result that goes on with an earlier one."""
+        later, before = self.results[result - 1], self.results[earlier - 1]
+        return Continuation(later.document, later.id, before.id, 0.5, "Beide noemen hetzelfde.")
+
     def link(self, pledge: int, result: int, sentence: int, label: Label, score: float) -> Match:
         return match(self.pledges[pledge - 1], self.results[result - 1], sentence, label, score)
 
@@ -250,8 +259,10 @@ def sample_input(*, judged: bool = True) -> ReportInput:
         ),
         generated_at=NOW,
         matches=(*proposed, *compared),
+        continuations=tuple(SAMPLE.continuation(*pair) for pair in CONTINUED),
         reviews=tuple(SAMPLE.review(*decision) for decision in DECISIONS) if judged else (),
         problems=(Problem("read", "Het bestand ‘bijlage.pdf’ is met een wachtwoord beveiligd en is overgeslagen."),),
+        basis=Basis(meaning=True, concepts="veerhuizen 1"),
         notes=("Waargemaakt 0.1.0",),
     )
 

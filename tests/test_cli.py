@@ -281,6 +281,28 @@ def test_results_are_listed_with_how_far_they_are(workspace: Path) -> None:
     assert table.count("gedaan") >= len(rows)
 
 
+def test_what_was_reported_and_not_pledged_is_listed(workspace: Path, tmp_path: Path) -> None:
+    """The results without a pledge are those that the report lists as such."""
+    told = waargemaakt(workspace, "results", "--unpledged", "--json").stdout
+
+    done = waargemaakt(workspace, "report", "--format", "json").stdout
+    unpledged = {row["id"] for row in json.loads(done)["not_pledged"]}
+    assert unpledged
+    assert {row["id"] for row in map(json.loads, told.splitlines())} == unpledged
+
+
+def test_a_report_of_a_second_year_is_put_beside_the_first(workspace: Path) -> None:
+    """What goes on with a result of the year before is known after a run, and the report says on what it compared."""
+    told = json.loads(waargemaakt(workspace, "report", "--format", "json").stdout)
+
+    (years,) = told["years"]
+    goes_on = {item["heading"]: item["continues"]["heading"] for item in years["continued"]}
+    assert (years["report"], years["before"]) == ("veerhuizen-jaarverslag-2025", [REPORT])
+    assert goes_on["Vaarpaspoort in gebruik"] == "Vaarpaspoort: ontwerp gereed"
+    assert len(years["new"]) + len(goes_on) == 20
+    assert any("lijst en versie: veerhuizen 1" in sentence for sentence in told["method"])
+
+
 @pytest.mark.parametrize(
     ("what", "document", "file", "least"),
     [

@@ -125,7 +125,7 @@ def test_a_pledge_without_evidence_says_what_was_searched(report: Report) -> Non
 
     assert row.proposals == ()
     assert [words.searched_text(finding) for finding in row.findings] == [
-        "Geen bewijs gevonden. Vergeleken met 12 onderdelen van dit verslag.",
+        "Geen bewijs gevonden. Vergeleken met 12 onderdelen van dit verslag; 1 van de 14 pagina’s is niet gelezen.",
         "Geen bewijs gevonden. Vergeleken met 13 onderdelen van dit verslag.",
     ]
     assert all(len(finding.nearest) == 3 for finding in row.findings)

@@ -103,7 +103,9 @@ def test_the_workbook_holds_the_same_rows(report: Report) -> None:
     """Each sheet has a frozen, filtered heading row, and each pledge and proposal its own row."""
     book = load_workbook(BytesIO(rendered(report, ReportFormat.XLSX)))
 
-    assert book.sheetnames == ["Toezeggingen", "Voorstellen", "Niet toegezegd", "Problemen", "Toelichting"]
+    assert book.sheetnames == [
+        *("Toezeggingen", "Voorstellen", "Niet toegezegd", "Van jaar tot jaar", "Problemen", "Toelichting")
+    ]
     assert all(sheet.freeze_panes == "A2" and sheet.auto_filter.ref for sheet in book.worksheets)
     assert [sheet.max_row - 1 for sheet in book.worksheets[:3]] == [13, 34, 3]
     assert book["Voorstellen"]["L2"].value == "Direct bewijs"

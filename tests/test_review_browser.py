@@ -204,6 +204,51 @@ def test_judging_on_the_overview_stays_in_place(browser: Browser, shelf: Shelf) 
         assert visit.stayed_home and not visit.complaints
 
 
+def test_a_judgement_moves_the_years_along(browser: Browser, shelf: Shelf) -> None:
+    """Rejecting the only evidence of a year makes the pledge fall silent, in its row and among the changes."""
+    with _visit(browser) as visit, _running(shelf) as address:
+        page = visit.page
+        page.goto(f"{address}/")
+        page.fill("#naam [name=reviewer]", "A. de Wit")
+        page.click("#naam button")
+        before = page.locator("#jaar-op-jaar").inner_text()
+        row = page.locator(f"#toezegging-{SAMPLE.pledges[1].id}")
+        proposal = row.locator(f"#voorstel-{SAMPLE.pledges[1].id}-{SAMPLE.results[13].id}")
+        proposal.get_by_role("button", name="Geen bewijs").click()
+        page.get_by_text("Bewaard.").wait_for()
+
+        assert "0 toezeggingen" in before.split("Stilgevallen")[1][:40]
+        assert "2. Reisinformatie" in page.locator("#jaar-op-jaar").inner_text().split("Stilgevallen")[1][:60]
+        assert "stilgevallen" in row.locator(".year").last.inner_text()
+        assert visit.stayed_home and not visit.complaints
+
+
+def test_a_year_leads_to_its_strongest_result(browser: Browser, tmp_path: Path) -> None:
+    """The line of years names each year in words and leads to what was reported then."""
+    with _visit(browser) as visit:
+        page = visit.page
+        page.goto(_saved(tmp_path, sample_input()))
+        years = page.locator(f"#toezegging-{SAMPLE.pledges[0].id} .year")
+        told = [" ".join(text.split()) for text in years.all_inner_texts()]
+        years.last.get_by_role("link").click()
+
+        assert told == [
+            "2023 Voorstel: direct bewijs Hellingbanen vernieuwd, p. 3",
+            "2024 opnieuw beantwoord Direct bewijs, beoordeeld Drie op de vier ponten drempelvrij, p. 3",
+        ]
+        assert page.locator(":target h6").inner_text() == "Drie op de vier ponten drempelvrij"
+
+
+def test_paper_shows_what_is_folded(browser: Browser, tmp_path: Path) -> None:
+    """What changed from year to year is printed whole, without a click."""
+    with _visit(browser) as visit:
+        visit.page.goto(_saved(tmp_path, sample_input()))
+        visit.page.emulate_media(media="print")
+
+        for heading in ("Lage waterstand", "Walstroom op elf aanlegplaatsen", "Handboek veilig aanleggen"):
+            assert visit.page.locator("#jaar-op-jaar .changes > li", has_text=heading).first.is_visible()
+
+
 def test_enter_in_a_note_does_not_judge(browser: Browser, shelf: Shelf) -> None:
     """Only a button or key that names a judgement gives one."""
     with _visit(browser) as visit, _running(shelf) as address:

@@ -12,6 +12,7 @@ import pytest
 from readings import PLAN, REPORT, match, reading, review, save, source
 
 from corpus.model import (
+    Continuation,
     DocId,
     Given,
     Judgement,
@@ -213,6 +214,20 @@ def test_matches_do_not_outlive_the_documents_they_join(store: Store) -> None:
     store.forget(plan.document.id)
 
     assert store.matches() == ()
+
+
+def test_results_that_go_on_replace_each_other_as_a_whole(store: Store) -> None:
+    """What continues what is kept with the matches, and goes when these are made anew."""
+    old, new = reading("verslag-22"), reading("verslag-23")
+    save(store, old, new)
+    one = Continuation(new.document.id, new.results[0].id, old.results[0].id, 0.5, "Beide noemen boten.")
+    store.save_matches([], continuations=[one], stamp="m1")
+    kept = store.continuations()
+
+    store.save_matches([], stamp="m2")
+
+    assert kept == (one,)
+    assert store.continuations() == ()
 
 
 def test_no_matches_is_an_answer_too(store: Store) -> None:

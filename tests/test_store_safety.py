@@ -144,6 +144,20 @@ def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
         assert store.documents() == (reading("verslag").document,)
 
 
+def test_a_table_that_is_added_leaves_the_others_filled(tmp_path: Path) -> None:
+    """A database from before results were followed through the years keeps what was read, and gets an empty table."""
+    path, saved = tmp_path / "store.sqlite", reading("verslag")
+    with Store.open(path, migrations=MIGRATIONS[:2]) as store:
+        save(store, saved)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE derived_continuations")
+    connection.close()
+
+    with Store.open(path) as store:
+        assert store.continuations() == ()
+        assert store.reading(saved.document.id) == saved
+
+
 def fails_midway(connection: Connection) -> None:
     added_column(connection)
     connection.exec_driver_sql("DROP TABLE derived_matches")
