@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pipeline.training import Trained
     from review.links import LinkFor
     from review.report import ReportInput
+    from review.status import Status
 
     Figures = MatchFigures | TextFigures | StageFigures | GoalFigures
 
@@ -113,7 +114,7 @@ def cli(context: click.Context, workspace: Path, quiet: bool) -> None:
 
 
 @cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--profile", help="A shipped profile, or the path of your own (.toml); kept with the workspace.")
 @click.option("--reader", type=click.Choice(["auto", "pdfplumber", "pdfium"]), default="auto", show_default=True)
 @click.option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True)
@@ -146,32 +147,52 @@ def run(
 ) -> None:
     """Read, segment, match and index what is new or changed. A PATH is a PDF or a folder of them.
 
+    Without PATH everything that is there already is brought up to date, as status says is needed.
+
     \b
     waargemaakt run plan.pdf jaarverslag-2023.pdf
     waargemaakt run --kind report --year 2024 nieuw.pdf
+    waargemaakt run
     """
     from corpus.model import DocumentKind, Given
-    from pipeline.batch import Voice, read_files
-    from pipeline.versions import VERSIONS
+    from pipeline.batch import Voice, read_again, read_files
 
     given = Given(DocumentKind(kind) if kind else None, organisation, title, year, period)
-    with desk.open(create=True) as workspace, workspace.locked():
+    if not paths and given != Given():
+        raise Stop("Give the PATH of the document that this is said of.", USAGE)
+    with desk.open(create=bool(paths)) as workspace, workspace.locked():
         _keep_profile(workspace, profile)
         profiles = _profiles(workspace)
-        outcome = read_files(
-            paths,
-            Keeping(workspace),
-            read=partial(_reading, profiles=profiles, reader=reader, ocr=ocr),
-            stamp=f"{VERSIONS} reader={reader} ocr={ocr} {' '.join(profile.stamp for profile in profiles)}",
-            given=given,
-            voice=Voice(desk.say, lambda line: click.echo(line, err=True)),
-        )
+        read, stamp = partial(_reading, profiles=profiles, reader=reader, ocr=ocr), _stamp(profiles, reader, ocr)
+        keeper, voice = Keeping(workspace), Voice(desk.say, lambda line: click.echo(line, err=True))
+        if paths:
+            outcome = read_files(paths, keeper, read=read, stamp=stamp, given=given, voice=voice)
+        else:
+            kept = ((one.name, workspace.original(one.id)) for one in _outdated(workspace))
+            outcome = read_again(kept, keeper, read=read, stamp=stamp, voice=voice)
         _match_all(desk, workspace, vectors)
         _index_all(desk, workspace)
     if outcome.failed and outcome.done:
         raise Stop(f"{outcome.failed} of {outcome.failed + outcome.done} failed; see above.", SOME_FAILED)
     if outcome.failed:
         raise Stop("No document could be read; see above.", ALL_FAILED if outcome.unreadable else UNREADABLE)
+
+
+def _stamp(profiles: tuple[Profile, ...], reader: str, ocr: str) -> str:
+    """What a reading depends on beside its document."""
+    from pipeline.versions import VERSIONS
+
+    return f"{VERSIONS} reader={reader} ocr={ocr} {' '.join(profile.stamp for profile in profiles)}"
+
+
+def _outdated(workspace: Workspace) -> tuple[Document, ...]:
+    """The documents that were read by other versions or with another profile, whatever reader was asked for."""
+    from pipeline.ocr import OcrMode
+    from pipeline.read import Reader
+
+    store, profiles = workspace.store, _profiles(workspace)
+    stamps = [_stamp(profiles, reader.value, ocr.value) for reader in Reader for ocr in OcrMode]
+    return tuple(one for one in store.documents() if not any(store.is_current(one.id, stamp) for stamp in stamps))
 
 
 def _period(value: str | None) -> tuple[int, int] | None:
@@ -279,17 +300,24 @@ def _weights(workspace: Workspace, *, embeds: bool) -> MatchModel:
 
 def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
     """Propose results of every report for the pledges of every plan, when anything changed."""
-    from corpus.model import content_id
-    from pipeline.vectors import HOW_TO_INSTALL, MODEL
-    from pipeline.versions import MATCH_VERSION
+    from pipeline.vectors import HOW_TO_INSTALL
 
     model, embeds = _model(workspace, vectors)
     if vectors == "auto" and not embeds:
         desk.say(f"Compared by words only. For meaning as well: {HOW_TO_INSTALL}")
-    how = MODEL if embeds else "words"
-    stamp = f"match={MATCH_VERSION} {how} {content_id(repr(model))} {_index_stamp(workspace)}"
+    stamp = _match_stamp(workspace, model, embeds)
     if workspace.store.matches_stamp() != stamp:
         workspace.store.save_matches(*_matched(desk, workspace, model, embeds=embeds), stamp=stamp)
+
+
+def _match_stamp(workspace: Workspace, model: MatchModel, embeds: bool) -> str:
+    """What matches depend on: versions, weights, documents and lists of concepts."""
+    from corpus.model import content_id
+    from pipeline.vectors import MODEL
+    from pipeline.versions import MATCH_VERSION
+
+    how = MODEL if embeds else "words"
+    return f"match={MATCH_VERSION} {how} {content_id(repr(model))} {_index_stamp(workspace)}"
 
 
 def _to_match(workspace: Workspace) -> tuple[list[Pledge], list[Document], Callable[[Document], Years]]:
@@ -356,7 +384,15 @@ def _comparing(workspace: Workspace, *, embeds: bool) -> Compare:
 
 
 def _asking(workspace: Workspace) -> Analyser:
-    """The Dutch analysis, with the concepts of the profiles in use; compounds are split as the word list has them."""
+    """The Dutch analysis to search with: what a workspace has made of it lies in its index."""
+    from corpus.wordlist import dutch_words
+    from index.dutch import Analyser
+
+    return Analyser(dutch_words)
+
+
+def _learning(workspace: Workspace) -> Analyser:
+    """The Dutch analysis to index with, with the concepts of the profiles in use."""
     from corpus.wordlist import dutch_words
     from index.dutch import Analyser, Concept
 
@@ -372,7 +408,7 @@ def _asking(workspace: Workspace) -> Analyser:
 
 def _analyser(workspace: Workspace) -> Analyser:
     """The same, with compounds split by how often words occur in the documents."""
-    return _asking(workspace).for_corpus(passage.quote.text for passage in workspace.store.passages())
+    return _learning(workspace).for_corpus(passage.quote.text for passage in workspace.store.passages())
 
 
 def _index_all(desk: Desk, workspace: Workspace) -> None:
@@ -381,17 +417,20 @@ def _index_all(desk: Desk, workspace: Workspace) -> None:
     from index.search import build_index, health
 
     store, stamp = workspace.store, _index_stamp(workspace)
-    if health(workspace.index, stamp) is Health.GOOD:
+    found = health(workspace.index, stamp)
+    if found is Health.GOOD:
         return
+    if found is Health.DAMAGED:
+        desk.say("The search index was damaged or came from elsewhere. It is not opened, and built anew:")
     passages = store.passages()
     documents = {document.id: document for document in store.documents()}
-    build_index(passages, documents, _asking(workspace), workspace.index, stamp)
+    build_index(passages, documents, _learning(workspace), workspace.index, stamp)
     desk.say(f"{len(passages)} passages indexed")
 
 
 def _index_stamp(workspace: Workspace) -> str:
-    """What the index depends on: the documents as read, and the concepts."""
-    return f"{workspace.store.revision()} {' '.join(profile.digest for profile in _profiles(workspace))}"
+    """What the index depends on: the documents as read, and the lists of concepts."""
+    return f"documents={workspace.documents_stamp} lists={workspace.lists_stamp}"
 
 
 @cli.command()
@@ -433,7 +472,7 @@ def search(
     from index.query_words import QueryError
     from index.search import search as ask
 
-    filters = Filters(document, year, kind, theme, page, exact, not no_compounds, not no_concepts)
+    filters = Filters(document, year, kind, theme, page, exact, not no_compounds, not no_concepts, lenient=not as_json)
     with desk.open() as workspace:
         try:
             stamp = _index_stamp(workspace)
@@ -480,6 +519,40 @@ def documents(desk: Desk, as_json: bool) -> None:
             click.echo(line)
         for failure in store.failures():
             click.echo(f"{failure.name} {failure.problem.message}", err=True)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.pass_obj
+def status(desk: Desk, as_json: bool) -> None:
+    """Tell what is in the workspace, whether matching and index are up to date, why not, and what there is to do.
+
+    Ends with 1 when there is work for run, or a file that could not be read; with 7 when nothing can be searched.
+
+    \b
+    waargemaakt status
+    """
+    from review.status import status_json, status_lines
+
+    with desk.open() as workspace:
+        found = _status(workspace)
+    for line in [status_json(found)] if as_json else status_lines(found):
+        click.echo(line)
+    if found.pending:
+        raise click.exceptions.Exit(NOTHING_FOUND if found.index.usable else NO_INDEX)
+
+
+def _status(workspace: Workspace) -> Status:
+    from index.state import index_state
+    from review.status import IndexFacts, status_of
+
+    state = index_state(workspace.index, _index_stamp(workspace))
+    causes = tuple(cause.value for cause in state.changed)
+    index = IndexFacts(state.health.value, causes, state.engine, state.passages, state.size)
+    stamps = [_match_stamp(workspace, *_model(workspace, vectors)) for vectors in ("auto", "never")]
+    matched = workspace.store.matches_stamp() in stamps
+    outdated = {document.id for document in _outdated(workspace)}
+    return status_of(workspace.folder, workspace.store, outdated=outdated, matched=matched, index=index)
 
 
 @cli.command()

@@ -12,9 +12,8 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from corpus.profile_concepts import ConceptSource, Text, Texts, added, first_wrong
+from corpus.profile_text import SHIPPED
 from corpus.toml_lines import Key, line_of, path_of
-
-SHIPPED = Path(__file__).parent / "profiles"
 
 
 class ProfileError(Exception):

@@ -58,6 +58,7 @@ from corpus.store_errors import (
     UnstorableTextError,
 )
 from corpus.store_records import Failure, Original
+from corpus.store_revision import revision
 
 T = TypeVar("T")
 _MOST_VARIABLES = 500
@@ -209,8 +210,7 @@ class Store:
 
         An index built from readings is up to date as long as this is what it was. Matches and reviews leave it alone.
         """
-        with self._asking() as connection:
-            return queries.state(connection, queries.REVISION) or ""
+        return revision(self.path)
 
     def given(self, doc: DocId) -> Given:
         """What a person said of the document, also while it has no reading."""

@@ -9,18 +9,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from corpus.model import DocId
-from corpus.store import Store
+from corpus.profile_text import profiles_digest
 from corpus.store_records import Original
+from corpus.store_revision import revision
+
+if TYPE_CHECKING:
+    from corpus.store import Store
 
 _DATABASE = "waargemaakt.sqlite"
 _LOCK = "waargemaakt.lock"
@@ -81,18 +84,21 @@ class MissingOriginalError(WorkspaceError):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workspace:
-    """An opened workspace. Close it, or use it as a context manager; to write in it, hold `locked()`."""
+    """An opened workspace. Close it, or use it as a context manager; to write in it, hold `locked()`.
+
+    The store is opened when it is first asked for, and locking is loaded then: a search needs neither.
+    """
 
     folder: Path
-    store: Store
 
     @classmethod
     def open(cls, folder: Path, *, create: bool) -> Workspace:
         """The workspace in this folder, made there when `create` is given and the folder is new or empty.
 
-        Raises NoWorkspaceError, NotAWorkspaceError, WorkspaceNotWritableError, and what `Store.open` raises.
+        Raises NoWorkspaceError, NotAWorkspaceError, WorkspaceNotWritableError, and, when it makes a store, what
+        `Store.open` raises.
         """
         try:
             _check_use(folder, create=create)
@@ -102,7 +108,27 @@ class Workspace:
                 (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise WorkspaceNotWritableError(folder, error.strerror or error) from error
-        return cls(folder, Store.open(folder / _DATABASE))
+        workspace = cls(folder)
+        if create:
+            _ = workspace.store
+        return workspace
+
+    @cached_property
+    def store(self) -> Store:
+        """All that is known of the documents. Raises what `Store.open` raises."""
+        from corpus.store import Store
+
+        return Store.open(self.folder / _DATABASE)
+
+    @property
+    def documents_stamp(self) -> str:
+        """Changes when a document is read or forgotten. Raises what `Store.open` raises."""
+        return revision(self.folder / _DATABASE)
+
+    @property
+    def lists_stamp(self) -> str:
+        """Changes when a profile does, and with it maybe a list of concepts; no profile is checked for this."""
+        return profiles_digest(self.profile)
 
     @property
     def index(self) -> Path:
@@ -150,7 +176,8 @@ class Workspace:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.store.close()
+        if "store" in self.__dict__:
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -163,6 +190,8 @@ class Workspace:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """The only one to write, until the block ends or the process does; WorkspaceLockedError when another is."""
+        from filelock import FileLock, Timeout
+
         lock = FileLock(self.folder / _LOCK, timeout=0)
         try:
             lock.acquire()

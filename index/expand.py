@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from index.concepts import Naming, namings
 from index.dutch import Analyser, Form
@@ -24,7 +25,8 @@ from index.plan import (
     by_concept,
     by_correction,
 )
-from index.query_tree import And, Field, Fuzzy, Near, Not, Or, Phrase, Term, Tree, Wildcard, Word
+from index.query_tree import And, Field, Fuzzy, Near, Not, Or, Phrase, Term, Tree, Wildcard, Word, written
+from index.small_words import is_small
 from index.spelling import similar, tolerance
 from index.vocabulary import Vocabulary
 from index.words import raw_words
@@ -80,20 +82,49 @@ class Expander:
             case Wildcard() | Fuzzy():
                 return Either(self._pattern(tree))
 
+    def apart(self, tree: Tree) -> tuple[dict[str, Plan], tuple[Plan, ...]]:
+        """The plans of the words of a question by what was asked, and of all else in it, which is fields and NOT."""
+        parts = tuple(self._needed(tree.parts)) if isinstance(tree, And) else (tree,)
+        words = {written(part): self.plan(part) for part in parts if not isinstance(part, Field | Not)}
+        return words, tuple(self.plan(part) for part in parts if isinstance(part, Field | Not))
+
     def _together(self, parts: Sequence[Tree]) -> Plan:
-        """All parts; words in a row that name a concept can be the concept's other names instead."""
+        """All parts but the small words; neighbours can be written as one word, or be another name of a concept."""
         plans: list[Plan] = []
-        place = 0
+        place, needed = 0, self._needed(parts)
         while place < len(parts):
-            run = self._named_run(parts[place:])
-            count, naming = run or (1, None)
-            own = [self.plan(part) for part in parts[place : place + count]]
-            plans += own if naming is None else [Either((Every(tuple(own)), *self._others(naming)))]
+            rest = parts[place:]
+            count, others = self._named_run(rest) or self._joined_pair(rest, needed) or (1, ())
+            own = [self.plan(part) for part in rest[:count] if part in needed]
+            plans += [Either((*([Every(tuple(own))] if own else []), *others))] if others else own
             place += count
         return Every(tuple(plans))
 
-    def _named_run(self, parts: Sequence[Tree]) -> tuple[int, Naming] | None:
-        """How many of the first parts, two at least, together name a concept."""
+    def _needed(self, parts: Sequence[Tree]) -> Sequence[Tree]:
+        """The parts without small words, when others are left and the words are not asked for as they are written."""
+        texts = ["", *(part.text if isinstance(part, Term) else "" for part in parts)]
+        small = [word for before, word in pairwise(texts) if is_small(word, before)]
+        words = [part for part in parts if not isinstance(part, Field | Not)]
+        if self.steps.exact or not small or len(small) == len(words):
+            return parts
+        shown = ", ".join(f"‘{word}’" for word in dict.fromkeys(small))
+        self.notes.append(f"Niet gezocht op {shown}; tussen aanhalingstekens telt een klein woord wel.")
+        return [part for part in parts if not (isinstance(part, Term) and part.text in small)]
+
+    def _joined_pair(self, parts: Sequence[Tree], needed: Sequence[Tree]) -> tuple[int, tuple[Plan, ...]] | None:
+        """The first two words written as one, when the corpus has that word: lump sum is also lumpsum."""
+        if not self.steps.compounds or self.steps.exact or any(part not in needed for part in parts[:2]):
+            return None
+        match parts:
+            case [Term(first), Term(second), *_]:
+                one, other = (self.analyser.form("".join(word.key for word in raw_words(a))) for a in (first, second))
+                together = frozenset(one.exact + ending for ending in (other.exact, *other.stems))
+                if not together.isdisjoint(self.vocabulary.counts):
+                    return 2, (Words(Layer.STEM, together, COMPOUND), Words(Layer.PART, together, COMPOUND))
+        return None
+
+    def _named_run(self, parts: Sequence[Tree]) -> tuple[int, tuple[Plan, ...]] | None:
+        """How many of the first parts, two at least, together name a concept, and its other names."""
         texts: list[str] = []
         for part in parts:
             if not isinstance(part, Term):
@@ -102,7 +133,7 @@ class Expander:
         for count in range(len(texts), 1, -1):
             found = self._namings(tuple(word.key for text in texts[:count] for word in raw_words(text)))
             if found:
-                return count, found[0]
+                return count, tuple(self._others(found[0]))
         return None
 
     def _term(self, text: str) -> Plan:

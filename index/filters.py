@@ -29,7 +29,8 @@ _DUTCH = {kind: name.value for name, kind in (*_PASSAGE_KINDS.items(), *_DOCUMEN
 @dataclass(frozen=True, slots=True)
 class Filters:
     """The options of a search. Values are written as after a field in a question; of one option any may hold, of
-    different options all. `exact`, `compounds` and `concepts` switch steps of the analysis."""
+    different options all. `exact`, `compounds` and `concepts` switch steps of the analysis. With `lenient` a question
+    that nothing answers gets what has most of its words, and a note that says so: not for who does not read notes."""
 
     document: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
@@ -39,6 +40,7 @@ class Filters:
     exact: bool = False
     compounds: bool = True
     concepts: bool = True
+    lenient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

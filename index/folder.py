@@ -18,7 +18,7 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
 
-SCHEMA = 1
+SCHEMA = 2
 """Changes whenever the files of an index mean something else."""
 
 _CURRENT = "current"
@@ -114,6 +114,16 @@ def usable(folder: Path, *, stamp: str | None, analyser: str, engine: str) -> Pa
     if state in errors:
         raise errors[state](folder)
     return inner
+
+
+def look(folder: Path) -> tuple[Path, Made] | None:
+    """The sub-folder in use, and of what it says it was made; None when there is none or it cannot say.
+
+    Whether what it says is true, and its files are the ones written, is for `health` to tell.
+    """
+    inner = _in_use(folder)
+    manifest = _manifest(inner) if inner else None
+    return (inner, manifest.made) if inner and manifest else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,11 @@ def read_records(folder: Path) -> Records:
     return Records(rows, documents, folder)
 
 
+def count_records(folder: Path) -> int:
+    """How many passages `write_records` wrote."""
+    return len(json.loads((folder / _COLUMNS).read_text("utf-8"))["rows"])
+
+
 def _record(passage: Passage) -> bytes:
     quote = passage.quote
     numbers = [number for word in quote.words for number in _numbers(word)]

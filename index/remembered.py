@@ -1,18 +1,21 @@
 """The analyses that an index was made with, kept in its folder, so that a search need not load word lists.
 
-The files have a line for each word and a tab between its fields; a form is read from its line when it is asked for.
+The files have a line for each word and a tab between its fields; a form is read from its line when it is asked for. The
+concepts lie beside them, so that a search need not read a profile either.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from index.dutch import Analyser, Form, Memory, plain
+from index.dutch import Analyser, Concept, Form, Memory, plain
 
 _COUNTS, _FORMS, _COMPLETED, _LEMMAS = "counts.tsv", "forms.tsv", "completed.tsv", "lemmas.tsv"
+_CONCEPTS = "concepts.json"
 
 
 class Forms(Mapping[str, Form]):
@@ -33,16 +36,21 @@ class Forms(Mapping[str, Form]):
 
 
 def remember(folder: Path, analyser: Analyser) -> None:
-    """Write what the analyser remembers and counts, and the lemmas that its words can be asked for by."""
+    """Write what the analyser remembers and counts, the lemmas that its words can be asked for by, and its concepts."""
     forms, completed = analyser.memory.forms, analyser.memory.completed
     _write(folder / _COUNTS, {word: str(count) for word, count in analyser.counts.items()})
     _write(folder / _FORMS, {word: _line(form) for word, form in forms.items()})
     _write(folder / _COMPLETED, {key: " ".join(words) for key, words in completed.items()})
     _write(folder / _LEMMAS, _wanted(analyser))
+    concepts = [[one.terms, one.narrower] for one in analyser.concepts]
+    (folder / _CONCEPTS).write_text(json.dumps(concepts, ensure_ascii=False), "utf-8")
 
 
 def remembering(folder: Path, analyser: Analyser) -> Analyser:
-    """The analyser with what `remember` wrote. It finds in the folder's texts what the whole lemma list would find."""
+    """The analyser with what `remember` wrote, the concepts too; what it had of its own of these is left out.
+
+    It finds in the folder's texts what the whole lemma list would find.
+    """
 
     @cache
     def lemmas() -> Mapping[str, str]:
@@ -51,7 +59,12 @@ def remembering(folder: Path, analyser: Analyser) -> Analyser:
     counts = {word: int(count) for word, count in _read(folder / _COUNTS).items()}
     completed = {key: tuple(words.split()) for key, words in _read(folder / _COMPLETED).items()}
     memory = Memory(completed=completed, stored=Forms(folder / _FORMS))
-    return replace(analyser, counts=counts, lemmas=lemmas, memory=memory)
+    return replace(analyser, concepts=_concepts(folder), counts=counts, lemmas=lemmas, memory=memory)
+
+
+def _concepts(folder: Path) -> tuple[Concept, ...]:
+    lines = json.loads((folder / _CONCEPTS).read_text("utf-8"))
+    return tuple(Concept(tuple(terms), tuple(narrower)) for terms, narrower in lines)
 
 
 def _wanted(analyser: Analyser) -> dict[str, str]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from corpus.model import Cell, DocId, Document, DocumentKind, Passage, PassageKind, Place, cell_at
 from index.concepts import rehearse
 from index.dutch import VERSION, Analyser, Token
-from index.engine import Engine
+from index.engine import Engine, Reader
 from index.expand import Expander, Steps
 from index.filters import Facets, Filters, Resolver, facets
 from index.folder import Health, Made, build, usable
 from index.folder import health as folder_health
+from index.lenient import Lenient, most_of
 from index.marking import marks
 from index.plan import Every, Plan
 from index.query import parse
@@ -122,8 +123,9 @@ def search(
 ) -> Found:
     """The passages that answer a question, best first.
 
-    The analyser brings the concepts and, for words the index has not seen, the word list. Raises QueryError for a
-    question or option that cannot be read, and an IndexUnusableError when the index is missing, stale or damaged.
+    The analyser brings the word list, for words the index has not seen; the concepts are those of the index. Raises
+    QueryError for a question or option that cannot be read, and an IndexUnusableError when the index is missing, stale
+    or damaged.
     """
     chosen = engine or WhooshEngine()
     tree = parse(text)
@@ -152,6 +154,10 @@ class _Search:
         plan, corrected = self._plan(tree)
         with self._engine.open(self._inner / _ENGINE_FILES) as reader:
             scores = reader.search(plan)
+            most = self._most(tree, reader) if self._filters.lenient and not scores else None
+        if most:
+            plan, scores = most.plan, most.scores
+            self._notes.insert(0, most.note)
         rows = [self._records.rows[number] for number in scores]
         best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
         if isinstance(tree, Or) and any(isinstance(part, And) for part in tree.parts) and "(" not in text:
@@ -169,13 +175,22 @@ class _Search:
         )
 
     def _plan(self, tree: Tree) -> tuple[Plan, list[tuple[str, str]]]:
+        expander, options = self._expander()
+        plan = expander.plan(tree)
+        return Every((plan, *options)) if options else plan, expander.corrected
+
+    def _most(self, tree: Tree, reader: Reader) -> Lenient | None:
+        expander, options = self._expander()
+        words, others = expander.apart(tree)
+        return most_of(words, (*others, *options), reader)
+
+    def _expander(self) -> tuple[Expander, tuple[Plan, ...]]:
+        """What makes plans, and the plans of the options."""
         filters = self._filters
         resolver = Resolver(self._records, self._analyser, self._notes)
         steps = Steps(filters.exact, filters.compounds, filters.concepts)
         expander = Expander(self._analyser, self._vocabulary, resolver.field, steps, self._notes)
-        options = resolver.options(filters)
-        plan = expander.plan(tree)
-        return Every((plan, *options)) if options else plan, expander.corrected
+        return expander, resolver.options(filters)
 
     def _nearby(self, tree: Tree) -> Iterator[tuple[str, str]]:
         """For each word of the question that no text has, the nearest that one has."""

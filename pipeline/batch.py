@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -63,11 +63,19 @@ def read_files(paths: Iterable[Path], keeper: Keeper, *, read: Read, stamp: str,
 
     `stamp` names the versions and rules in force; `given` is what the user says of these documents.
     """
-    outcome = Outcome()
+    batch = _Batch(keeper, read, stamp, given, voice)
     for path in paths:
-        for file in _files(path, outcome, voice):
-            _read_file(file, keeper, read, stamp, given, voice, outcome)
-    return outcome
+        for file in _files(path, batch.outcome, voice):
+            batch.add(file)
+    return batch.outcome
+
+
+def read_again(kept: Iterable[tuple[str, bytes]], keeper: Keeper, *, read: Read, stamp: str, voice: Voice) -> Outcome:
+    """Read documents that were read before, given by name and bytes, where they are not known with this stamp."""
+    batch = _Batch(keeper, read, stamp, Given(), voice)
+    for name, data in kept:
+        batch.read_one(data, stem=name, name=name, place=name)
+    return batch.outcome
 
 
 def _files(path: Path, outcome: Outcome, voice: Voice) -> Iterator[Path]:
@@ -81,31 +89,44 @@ def _files(path: Path, outcome: Outcome, voice: Voice) -> Iterator[Path]:
     yield from files
 
 
-def _read_file(
-    file: Path, keeper: Keeper, read: Read, stamp: str, given: Given, voice: Voice, outcome: Outcome
-) -> None:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        voice.warn(f"{file} cannot be read: {(error.strerror or str(error)).lower()}. Check the name.")
-        outcome.missing += 1
-        return
-    document = DocId(sha256(data).hexdigest()[:16])
-    known = keeper.given(document)
-    if keeper.is_current(document, stamp) and given.over(known) == known:
-        voice.tell(f"{file.name}: unchanged")
-        outcome.unchanged += 1
-        return
-    try:
-        reading = read(data, file.stem, document, given.over(known))
-    except UnreadableError as error:
-        voice.warn(f"{file} {error}")
-        keeper.fail(file.stem, Problem("read", f"{file.name} {error}"))
-        outcome.unreadable += 1
-        return
-    keeper.keep(reading, data, stamp=stamp, given=given)
-    voice.tell(told(reading))
-    outcome.read += 1
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What all documents of one run share."""
+
+    keeper: Keeper
+    read: Read
+    stamp: str
+    given: Given
+    voice: Voice
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def add(self, file: Path) -> None:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            self.voice.warn(f"{file} cannot be read: {(error.strerror or str(error)).lower()}. Check the name.")
+            self.outcome.missing += 1
+            return
+        self.read_one(data, stem=file.stem, name=file.name, place=str(file))
+
+    def read_one(self, data: bytes, *, stem: str, name: str, place: str) -> None:
+        document = DocId(sha256(data).hexdigest()[:16])
+        known = self.keeper.given(document)
+        given = self.given.over(known)
+        if self.keeper.is_current(document, self.stamp) and given == known:
+            self.voice.tell(f"{name}: unchanged")
+            self.outcome.unchanged += 1
+            return
+        try:
+            reading = self.read(data, stem, document, given)
+        except UnreadableError as error:
+            self.voice.warn(f"{place} {error}")
+            self.keeper.fail(stem, Problem("read", f"{name} {error}"))
+            self.outcome.unreadable += 1
+            return
+        self.keeper.keep(reading, data, stamp=self.stamp, given=self.given)
+        self.voice.tell(told(reading))
+        self.outcome.read += 1
 
 
 def told(reading: Reading) -> str:
