@@ -5,46 +5,45 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from corpus.model import (
-        Assignment,
         Box,
-        Continuation,
         DocId,
         Document,
         Given,
-        Match,
         MatchModel,
-        Pledge,
-        Problem,
         Reading,
-        Result,
         Review,
+        Table,
     )
     from corpus.profile import Profile
     from corpus.workspace import Workspace
     from index.dutch import Analyser
-    from index.query_words import QueryError
+    from index.filters import Filters
+    from index.questions import Question
+    from index.search import Found, Searcher
+    from index.tables import Address
+    from index.views import View
     from pipeline.album import Album
-    from pipeline.evaluation import MatchFigures
-    from pipeline.evaluation_texts import GoalFigures, StageFigures, TextFigures
-    from pipeline.match import Compare, Years
-    from pipeline.training import Trained
+    from pipeline.match import Compare
+    from pipeline.measure import Figures
     from review.links import LinkFor
     from review.report import ReportInput
     from review.status import Status
+    from review.write import ReportFormat
 
-    Figures = MatchFigures | TextFigures | StageFigures | GoalFigures
+T = TypeVar("T")
 
 # Exit codes, as the README lists them.
 NOTHING_FOUND, USAGE, SETTINGS, SOME_FAILED, ALL_FAILED, LOCKED, NO_INDEX, UNREADABLE = 1, 2, 3, 4, 5, 6, 7, 8
@@ -164,14 +163,15 @@ def run(
         _keep_profile(workspace, profile)
         profiles = _profiles(workspace)
         read, stamp = partial(_reading, profiles=profiles, reader=reader, ocr=ocr), _stamp(profiles, reader, ocr)
-        keeper, voice = Keeping(workspace), Voice(desk.say, lambda line: click.echo(line, err=True))
+        voice = Voice(desk.say, lambda line: click.echo(line, err=True))
         if paths:
-            outcome = read_files(paths, keeper, read=read, stamp=stamp, given=given, voice=voice)
+            outcome = read_files(paths, workspace, read=read, stamp=stamp, given=given, voice=voice)
         else:
             kept = ((one.name, workspace.original(one.id)) for one in _outdated(workspace))
-            outcome = read_again(kept, keeper, read=read, stamp=stamp, voice=voice)
+            outcome = read_again(kept, workspace, read=read, stamp=stamp, voice=voice)
         _match_all(desk, workspace, vectors)
         _index_all(desk, workspace)
+        _tell_news(desk, workspace)
     if outcome.failed and outcome.done:
         raise Stop(f"{outcome.failed} of {outcome.failed + outcome.done} failed; see above.", SOME_FAILED)
     if outcome.failed:
@@ -202,25 +202,6 @@ def _period(value: str | None) -> tuple[int, int] | None:
     if not (first.isdigit() and last.isdigit() and 1900 <= int(first) < int(last) <= 2100):
         raise click.BadParameter(f"'{value}' is no period; write the first and last year, as 2022-2030.")
     return int(first), int(last)
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """A workspace as the batch sees it."""
-
-    workspace: Workspace
-
-    def given(self, document: DocId) -> Given:
-        return self.workspace.store.given(document)
-
-    def is_current(self, document: DocId, stamp: str) -> bool:
-        return self.workspace.store.is_current(document, stamp)
-
-    def keep(self, reading: Reading, data: bytes, *, stamp: str, given: Given) -> None:
-        self.workspace.store.save_reading(reading, source=self.workspace.keep_original(data), stamp=stamp, given=given)
-
-    def fail(self, name: str, problem: Problem) -> None:
-        self.workspace.store.save_failure(problem, name=name)
 
 
 def _keep_profile(workspace: Workspace, name: str | None) -> None:
@@ -300,6 +281,7 @@ def _weights(workspace: Workspace, *, embeds: bool) -> MatchModel:
 
 def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
     """Propose results of every report for the pledges of every plan, when anything changed."""
+    from pipeline.kept import match_kept
     from pipeline.vectors import HOW_TO_INSTALL
 
     model, embeds = _model(workspace, vectors)
@@ -307,7 +289,10 @@ def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
         desk.say(f"Compared by words only. For meaning as well: {HOW_TO_INSTALL}")
     stamp = _match_stamp(workspace, model, embeds)
     if workspace.store.matches_stamp() != stamp:
-        workspace.store.save_matches(*_matched(desk, workspace, model, embeds=embeds), stamp=stamp)
+        matched = match_kept(workspace.store, _comparing(workspace, embeds=embeds), model)
+        for line in matched.told:
+            desk.say(line)
+        workspace.store.save_matches(matched.matches, matched.assignments, matched.continuations, stamp=stamp)
 
 
 def _match_stamp(workspace: Workspace, model: MatchModel, embeds: bool) -> str:
@@ -318,54 +303,6 @@ def _match_stamp(workspace: Workspace, model: MatchModel, embeds: bool) -> str:
 
     how = MODEL if embeds else "words"
     return f"match={MATCH_VERSION} {how} {content_id(repr(model))} {_index_stamp(workspace)}"
-
-
-def _to_match(workspace: Workspace) -> tuple[list[Pledge], list[Document], Callable[[Document], Years]]:
-    """The pledges of all plans, the reports, and for a report its year beside the periods of the plans."""
-    from corpus.model import DocumentKind
-    from pipeline.match import Years
-
-    store = workspace.store
-    plans = {document.id: document for document in store.documents() if document.kind is DocumentKind.PLAN}
-    reports = [document for document in store.documents() if document.kind is DocumentKind.REPORT]
-    periods = {key: plan.period for key, plan in plans.items() if plan.period}
-    pledges = [pledge for plan in plans for pledge in store.pledges(plan)]
-    return pledges, reports, lambda report: Years(report.year, periods)
-
-
-def _sections_reported(workspace: Workspace, report: DocId) -> list[Result]:
-    """The results that are whole sections: an item of a list is compared with its section."""
-    return [result for result in workspace.store.results(report) if result.part_of is None]
-
-
-def _matched(
-    desk: Desk, workspace: Workspace, model: MatchModel, *, embeds: bool
-) -> tuple[list[Match], list[Assignment], list[Continuation]]:
-    """The candidates of every report for every pledge of a plan, the pledges that goals of reports restate, and the
-    results that go on with those of the year before."""
-    from corpus.model import PledgeClass, year_before
-    from pipeline.assigned import assign
-    from pipeline.match import match
-    from pipeline.timeline import continued
-
-    store, by = workspace.store, _comparing(workspace, embeds=embeds)
-    pledges, reports, years = _to_match(workspace)
-    # A goal restates what a plan lists, where it lists anything: a sentence of running text is sooner alike by chance.
-    listed = [pledge for pledge in pledges if pledge.pledge_class is PledgeClass.LISTED] or pledges
-    found: list[Match] = []
-    assigned: list[Assignment] = []
-    followed: list[Continuation] = []
-    for report in reports:
-        results = _sections_reported(workspace, report.id)
-        matches, problems = match(pledges, results, by=by, model=model, years=years(report))
-        found += matches
-        assigned += assign(store.pledges(report.id), listed, sense=by.sense, embed=by.embed)
-        before = [one for earlier in year_before(report, reports) for one in _sections_reported(workspace, earlier.id)]
-        followed += continued(results, before, sense=by.sense, embed=by.embed)
-        for problem in problems:
-            desk.say(f"{report.name}: {problem.message}")
-    desk.say(f"{len(pledges)} pledges compared with the results of {len(reports)} reports")
-    return found, assigned, followed
 
 
 def _comparing(workspace: Workspace, *, embeds: bool) -> Compare:
@@ -433,67 +370,318 @@ def _index_stamp(workspace: Workspace) -> str:
     return f"documents={workspace.documents_stamp} lists={workspace.lists_stamp}"
 
 
+_NARROWING = (
+    click.option("--document", multiple=True, help="Only in this document; may be given more than once."),
+    click.option("--year", multiple=True, help="Only of this year, or these: 2022..2024."),
+    click.option("--kind", multiple=True, help="Only in: plan, report, pledge, result, table, heading or text."),
+    click.option("--theme", multiple=True, help="Only under this theme."),
+    click.option("--page", multiple=True, help="Only on this page."),
+    click.option("--exact", is_flag=True, help="Only the words as written."),
+    click.option("--no-compounds", is_flag=True, help="Not inside compound words."),
+    click.option("--no-concepts", is_flag=True, help="Not by way of the concept list."),
+)
+
+
+def _narrowing(command: Callable[..., None]) -> Callable[..., None]:
+    """Options that narrow a search, handed over together as `filters`."""
+
+    @wraps(command)
+    def narrowed(*others: object, exact: bool, no_compounds: bool, no_concepts: bool, **named: object) -> None:
+        from index.filters import Filters, OptionError
+        from index.printing import pointed
+
+        wanted = {name: named.pop(name) for name in ("document", "year", "kind", "theme", "page")}
+        try:
+            filters = Filters(**wanted, exact=exact, compounds=not no_compounds, concepts=not no_concepts)  # type: ignore[arg-type]  # Click made them tuples of texts
+        except OptionError as error:
+            raise Stop(pointed("", error), USAGE) from error
+        command(*others, filters=filters, **named)
+
+    for option in reversed(_NARROWING):
+        narrowed = option(narrowed)
+    return narrowed
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an answer goes: to a file or in a format when either is given, else to the terminal, as JSON or as text."""
+
+    output: Path | None
+    form: str | None
+    as_json: bool
+
+    def __post_init__(self) -> None:
+        if self.as_json and self.is_table:
+            raise Stop("Give --json, or a file with -o and --format, not both.", USAGE)
+        if self.is_table:
+            _format(self.output, self.form, "csv", "xlsx")
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.output or self.form)
+
+    def write(self, desk: Desk, *tables: Table) -> None:
+        """Write the tables, all in a workbook or the first as CSV."""
+        from review.write import write_tables
+        from review.xlsx import TooManyRowsError
+
+        chosen, now = _format(self.output, self.form, "csv", "xlsx"), datetime.now().astimezone()
+        try:
+            with _written(self.output):
+                write_tables(tables, chosen, self.output or sys.stdout.buffer, now=now)
+        except TooManyRowsError as error:
+            raise Stop(str(error), USAGE) from error
+        if self.output:
+            desk.say(f"The table is {self.output}")
+
+
 @cli.command()
-@click.argument("query")
-@click.option("--document", multiple=True, help="Only in this document; may be given more than once.")
-@click.option("--year", multiple=True, help="Only of this year, or these: 2022..2024.")
-@click.option("--kind", multiple=True, help="Only in: plan, report, pledge, result, table, heading or text.")
-@click.option("--theme", multiple=True, help="Only under this theme.")
-@click.option("--page", multiple=True, help="Only on this page.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many hits to show.")
-@click.option("--exact", is_flag=True, help="Only the words as written.")
-@click.option("--no-compounds", is_flag=True, help="Not inside compound words.")
-@click.option("--no-concepts", is_flag=True, help="Not by way of the concept list.")
+@click.argument("query", required=False)
+@click.option(
+    "--queries", type=click.Path(path_type=Path, dir_okay=False), help="Count each question in this CSV file."
+)
+@click.option(
+    "--saved", is_flag=False, flag_value="", metavar="[NAME]", help="A saved search; without a name count all."
+)
+@click.option("--save", metavar="NAME", help="Keep this search: run then tells what is new for it.")
+@click.option("--sort", type=click.Choice(["relevance", "document", "year"]), default="relevance", show_default=True)
+@click.option("--kwic", "view", flag_value="kwic", help="Each occurrence with what stands before and after it.")
+@click.option("--facets", "view", flag_value="facets", help="How many by document, year, theme and kind.")
+@click.option("--limit", type=click.IntRange(1), help="How many hits at most. Default: 20 as a list, else all.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write all hits to this file.")
+@click.option("--format", "form", type=click.Choice(["csv", "xlsx"]), help="Default: by the file name.")
+@_narrowing
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def search(
     desk: Desk,
-    query: str,
-    limit: int,
-    exact: bool,
-    no_compounds: bool,
-    no_concepts: bool,
+    query: str | None,
+    queries: Path | None,
+    saved: str | None,
+    save: str | None,
+    sort: str,
+    view: str | None,
+    limit: int | None,
+    output: Path | None,
+    form: str | None,
     as_json: bool,
-    document: tuple[str, ...],
-    year: tuple[str, ...],
-    kind: tuple[str, ...],
-    theme: tuple[str, ...],
-    page: tuple[str, ...],
+    filters: Filters,
 ) -> None:
     """Search all documents in Dutch: inflections, compounds and abbreviations are found too. See docs/search.md.
 
     \b
     waargemaakt search stagediscriminatie
-    waargemaakt search '"leven lang ontwikkelen" NOT bpv' --kind result
+    waargemaakt search '"leven lang ontwikkelen" NOT bpv' --kind result --sort year
+    waargemaakt search stage -o stage.xlsx
+    waargemaakt search --queries zoekvragen.csv -o telling.xlsx
     """
     from index.filters import Filters
-    from index.folder import IndexUnusableError
-    from index.printing import found_lines, hit_json
-    from index.query_words import QueryError
-    from index.search import search as ask
+    from index.printing import nothing
+    from index.questions import Question
+    from index.search import Order
+    from index.views import View
 
-    filters = Filters(document, year, kind, theme, page, exact, not no_compounds, not no_concepts, lenient=not as_json)
+    if sum(one is not None for one in (query, queries, saved)) != 1:
+        raise Stop("Give one of these: a QUERY, --queries FILE, or --saved.", USAGE)
+    if saved is not None and filters != Filters():
+        raise Stop("A saved search has options of its own: leave out the others.", USAGE)
+    if (queries or saved == "") and (save is not None or view or limit):
+        raise Stop("Many questions are counted: --save, --kwic, --facets and --limit are for one.", USAGE)
+    target = Target(output, form, as_json)
     with desk.open() as workspace:
-        try:
-            stamp = _index_stamp(workspace)
-            found = ask(workspace.index, query, analyser=_asking(workspace), filters=filters, limit=limit, stamp=stamp)
-        except QueryError as error:
-            raise Stop(_pointed(query, error), USAGE) from error
-        except IndexUnusableError as error:
-            raise Stop(str(error), NO_INDEX) from error
-    if found.total:
-        bold = found_lines(found, mark=lambda word: click.style(word, bold=True))
-        for line in map(hit_json, found.hits) if as_json else bold:
+        if queries or saved == "":
+            _count(desk, workspace, _listed(queries, filters) if queries else _saved(workspace), target)
+            return
+        one = _saved(workspace, saved)[0] if saved else Question(query or "", query or "", filters)
+        shown, order = View(view or "hits"), Order(sort)
+        listed = shown is View.HITS and not target.is_table and not target.as_json
+        most = 0 if shown is View.FACETS else limit or (20 if listed else None)
+        found = _asked(
+            workspace, lambda index: index.answer(one.text, one.filters, limit=most, order=order, lenient=listed), one
+        )
+        if save is not None:
+            _save(desk, workspace, replace(one, name=save))
+        if not found.total:
+            raise Stop(nothing(found), NOTHING_FOUND)
+        _show(desk, workspace, one, found, shown, target)
+
+
+def _show(desk: Desk, workspace: Workspace, question: Question, found: Found, view: View, target: Target) -> None:
+    """What was found, and on standard error what does not belong in a file: notes, and that it was cut off."""
+    from index.printing import Ink
+    from index.tables import about_table, cut_off
+    from index.views import View, json_lines, lines, table
+
+    address = _addresses(workspace, target.output)
+    if not target.is_table and not target.as_json:
+        ink = Ink(lambda word: click.style(word, bold=True))
+        if sys.stdout.isatty():
+            ink = replace(ink, address=_addresses(workspace, None, whole=True), width=get_terminal_size().columns)
+        for line in lines(found, view, ink):
             click.echo(line)
         return
-    hint = f" Bedoelde u: {found.suggestion}?" if found.suggestion else ""
-    notes = "".join(f" {note}" for note in found.notes)
-    raise Stop(f"Niets gevonden voor {found.reading}.{notes}{hint}", NOTHING_FOUND)
+    for note in found.notes:
+        desk.say(f"Let op: {note}")
+    cut = view is not View.FACETS and len(found.hits) < found.total
+    if cut:
+        click.echo(cut_off(found), err=True)
+    if target.is_table:
+        target.write(desk, table(found, view, address), about_table(question, found, cut=cut))
+        return
+    for line in json_lines(found, view, address):
+        click.echo(line)
 
 
-def _pointed(query: str, error: QueryError) -> str:
-    """A mistake in a query, with the place pointed at."""
-    return f"{error}\n  {query}\n  {' ' * error.position}^ {error.expected}"
+def _count(desk: Desk, workspace: Workspace, questions: Sequence[Question], target: Target) -> None:
+    """The questions counted in every document. One that cannot be asked is a row; the exit code tells."""
+    from index.printing import tally_json, tally_lines
+    from index.questions import answers
+    from index.tables import matrix_table, tally_table
+
+    if not questions:
+        raise Stop("Nothing is saved yet: use `waargemaakt search QUERY --save NAME`.", NOTHING_FOUND)
+    answered = _asked(workspace, lambda index: answers(index, questions))
+    if target.is_table:
+        target.write(desk, tally_table(answered), matrix_table(answered))
+    else:
+        objects = (line for one in answered for line in tally_json(one))
+        for line in objects if target.as_json else tally_lines(answered):
+            click.echo(line)
+    wrong = sum(one.error is not None for one in answered)
+    if wrong:
+        told = f"{wrong} of {len(answered)} queries could not be asked; their rows say why."
+        raise Stop(told, ALL_FAILED if wrong == len(answered) else SOME_FAILED)
+
+
+def _asked(workspace: Workspace, ask: Callable[[Searcher], T], question: Question | None = None) -> T:
+    """What is made of the index, opened once; a mistake in the question that is asked is pointed at."""
+    from index.folder import IndexUnusableError
+    from index.printing import pointed
+    from index.query_words import QueryError
+    from index.search import asked
+
+    if question and question.fault:
+        raise Stop(question.fault, USAGE)
+    try:
+        return asked(workspace.index, ask, analyser=_asking(workspace), stamp=_index_stamp(workspace))
+    except QueryError as error:
+        raise Stop(pointed(question.text if question else "", error), USAGE) from error
+    except IndexUnusableError as error:
+        raise Stop(str(error), NO_INDEX) from error
+
+
+def _listed(file: Path, filters: Filters) -> Sequence[Question]:
+    """The questions in a file, all with these options."""
+    from index.questions import QuestionsError, read_questions
+
+    try:
+        return read_questions(file.read_bytes(), filters)
+    except OSError as error:
+        raise Stop(f"{file} cannot be read ({error.strerror}).", UNREADABLE) from error
+    except QuestionsError as error:
+        raise Stop(f"{file}: {error}", UNREADABLE) from error
+
+
+def _saved(workspace: Workspace, name: str = "") -> list[Question]:
+    """The saved search of this name, or without a name all of them."""
+    from corpus.saved import saved_search, saved_searches
+    from index.questions import question
+
+    found = [saved_search(workspace.searches, name)] if name else saved_searches(workspace.searches)
+    return [question(one.name, one.query, one.options) for one in found]
+
+
+def _save(desk: Desk, workspace: Workspace, question: Question) -> None:
+    """Keep the search; what it finds now has been seen."""
+    from corpus.saved import SavedSearch, with_search
+    from index.news import catch_up
+
+    with workspace.locked():
+        saved = SavedSearch(name=question.name, query=question.text, **asdict(question.filters))
+        workspace.keep_searches(with_search(workspace.searches, saved))
+        _asked(workspace, lambda index: catch_up(index, [question], workspace.index, anew=True))
+    desk.say(f"Saved as '{question.name}'; run tells what is new for it.")
+
+
+def _tell_news(desk: Desk, workspace: Workspace) -> None:
+    """What is new for each saved search; a file of them that cannot be read does not make the run fail."""
+    from corpus.saved import SavedSearchesError
+    from index.news import catch_up
+    from index.printing import news_line
+
+    try:
+        questions = _saved(workspace)
+    except SavedSearchesError as error:
+        click.echo(str(error), err=True)
+        return
+    for one in _asked(workspace, lambda index: catch_up(index, questions, workspace.index)) if questions else ():
+        if one.new or one.error:
+            click.echo(news_line(one), err=one.error is not None)
+        else:
+            desk.say(news_line(one))
+
+
+@cli.command()
+@click.option("--remove", metavar="NAME", help="Throw this saved search away.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def searches(desk: Desk, remove: str | None, as_json: bool) -> None:
+    """List the saved searches. They stand in zoekvragen.toml in the workspace, where you can also change them.
+
+    \b
+    waargemaakt searches
+    waargemaakt searches --remove stage
+    """
+    from corpus.saved import saved_searches, typed, without_search
+
+    with desk.open() as workspace:
+        if remove is not None:
+            with workspace.locked():
+                workspace.keep_searches(without_search(workspace.searches, remove))
+            desk.say(f"'{remove}' is no longer saved.")
+            return
+        found = saved_searches(workspace.searches)
+        wide = max((len(one.name) for one in found), default=0)
+        for one in found:
+            click.echo(json.dumps(asdict(one), ensure_ascii=False) if as_json else f"{one.name:{wide}}  {typed(one)}")
+
+
+@cli.command()
+@click.argument("query")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Draw the figure in this SVG file."
+)
+@_narrowing
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_obj
+def trend(desk: Desk, query: str, output: Path | None, as_json: bool, filters: Filters) -> None:
+    """Count the answers to a question by year, also for each 1,000 words, and draw them.
+
+    \b
+    waargemaakt trend stagediscriminatie -o stagediscriminatie.svg
+    """
+    from index.printing import nothing, table_lines, year_json
+    from index.questions import Question
+    from index.tables import year_table
+    from index.tallies import years
+    from review.figure import trend_svg
+    from review.write import write
+
+    if output and output.suffix.lower() != ".svg":
+        raise Stop(f"The figure is an SVG: give '{output}' a name that ends in .svg.", USAGE)
+    with desk.open() as workspace:
+        found = _asked(workspace, lambda index: index.tally(query, filters), Question(query, query, filters))
+    if not found.total:
+        raise Stop(nothing(found), NOTHING_FOUND)
+    counts = years(found.tallies)
+    for note in found.notes:
+        desk.say(f"Let op: {note}")
+    for line in map(year_json, counts) if as_json else table_lines(year_table(counts)):
+        click.echo(line)
+    if output:
+        with _written(output):
+            write(trend_svg(query, counts, options=filters.told()).encode(), output)
+        desk.say(f"The figure is {output}")
 
 
 @cli.command()
@@ -659,6 +847,7 @@ def evaluate(desk: Desk, what: str, truth: Path | None, document: str | None, as
     waargemaakt evaluate pledges toezeggingen.json --document plan
     waargemaakt evaluate matches
     """
+    from pipeline.measure import figure_lines
     from pipeline.truth import TruthError
 
     with desk.open() as workspace:
@@ -666,63 +855,25 @@ def evaluate(desk: Desk, what: str, truth: Path | None, document: str | None, as
             found = _measured(workspace, what, truth.read_text("utf-8") if truth else None, document)
         except (OSError, UnicodeDecodeError, TruthError) as error:
             raise Stop(f"{truth}: {error}", UNREADABLE) from error
-    for line in [json.dumps(found.rows())] if as_json else _figure_lines(found.rows()):
+    for line in [json.dumps(found.rows())] if as_json else figure_lines(found.rows()):
         click.echo(line)
     for text in found.missed:
         desk.say(f"Missed: {text}")
 
 
-def _figure_lines(figures: dict[str, float | None]) -> Iterator[str]:
-    for name, value in figures.items():
-        shown = "not known" if value is None else str(value) if isinstance(value, int) else f"{value:.3f}"
-        yield f"{name:32}{shown}"
-
-
 def _measured(workspace: Workspace, what: str, truth: str | None, document: str | None) -> Figures:
-    from corpus.model import PledgeClass
-    from pipeline import evaluation_texts as texts
-    from pipeline import truth as truths
+    from pipeline.measure import MEASURES, NothingJudgedError, matches_measured
 
     store = workspace.store
+    chosen = store.document(document).id if document else None
     if what == "matches":
-        return _measured_matches(workspace, truth, document)
+        try:
+            return matches_measured(store, truth, chosen)
+        except NothingJudgedError as error:
+            raise Stop(str(error), NOTHING_FOUND) from error
     if truth is None:
         raise Stop(f"Say with a file which {what} there are.", USAGE)
-    chosen = store.document(document).id if document else None
-    match what:
-        case "pledges":
-            expected, optional = truths.read_pledges(truth)
-            listed = [one for one in store.pledges(chosen) if one.pledge_class is PledgeClass.LISTED]
-            return texts.pledge_figures(expected, list(map(texts.filed, listed)), optional=optional)
-        case "sections":
-            sections = [
-                one for each in store.documents() if chosen in (None, each.id) for one in store.sections(each.id)
-            ]
-            return texts.section_figures(truths.read_sections(truth), list(map(texts.filed, sections)))
-        case "stages":
-            told = ((one.quote.text, one.stage) for result in store.results(chosen) for one in result.sentences)
-            return texts.stage_figures(truths.read_stages(truth), told)
-        case _:
-            found = texts.goals(store.pledges(), store.assignments())
-            return texts.goal_figures(truths.read_goals(truth), found)
-
-
-def _measured_matches(workspace: Workspace, truth: str | None, document: str | None) -> MatchFigures:
-    """Against graded pairs of one report, or of all; without any against the pairs that reviewers judged."""
-    from pipeline.evaluation import Proposal, match_figures
-    from pipeline.truth import align, read_truth, review_grades
-
-    store = workspace.store
-    matches = store.matches(store.document(document).id if document else None)
-    if truth is not None:
-        graded = read_truth(truth)
-        aligned = align(graded, store.pledges(), [one for one in store.results() if one.part_of is None])
-        return match_figures(graded.grades, aligned.proposals(matches))
-    grades = review_grades(store.reviews())
-    if not grades:
-        raise Stop("Nobody has judged a proposal yet: see waargemaakt review, or give a file.", NOTHING_FOUND)
-    judged = [one for one in matches if one.result in grades.get(one.pledge, {})]
-    return match_figures(grades, [Proposal(one.pledge, one.result, one.score, one.label) for one in judged])
+    return MEASURES[what](store, truth, chosen)
 
 
 @cli.command()
@@ -739,13 +890,15 @@ def train(desk: Desk, truth: Path | None, vectors: str, applies: bool) -> None:
     waargemaakt train
     waargemaakt train beoordeeld.json --apply
     """
+    from pipeline.kept import train_kept
     from pipeline.training import TooFewExamplesError, model_toml
     from pipeline.truth import TruthError
 
     with desk.open() as workspace, workspace.locked():
         model, embeds = _model(workspace, vectors)
         try:
-            found = _trained(workspace, model, truth.read_text("utf-8") if truth else None, embeds=embeds)
+            text = truth.read_text("utf-8") if truth else None
+            found = train_kept(workspace.store, _comparing(workspace, embeds=embeds), model, text)
         except (OSError, UnicodeDecodeError, TruthError) as error:
             raise Stop(f"{truth}: {error}", UNREADABLE) from error
         except TooFewExamplesError as error:
@@ -761,25 +914,6 @@ def train(desk: Desk, truth: Path | None, vectors: str, applies: bool) -> None:
         else:
             click.echo(source)
             desk.say("The new weights are better: --apply uses them." if found.better else "The old weights stay.")
-
-
-def _trained(workspace: Workspace, model: MatchModel, truth: str | None, *, embeds: bool) -> Trained:
-    from pipeline.features import FEATURES
-    from pipeline.match import compared
-    from pipeline.training import FIXED, examples, reviewed_examples, train
-    from pipeline.truth import align, read_truth, review_grades
-
-    pledges, reports, years = _to_match(workspace)
-    whole = {report.id: _sections_reported(workspace, report.id) for report in reports}
-    by = _comparing(workspace, embeds=embeds)
-    pairs = [one for report in reports for one in compared(pledges, whole[report.id], by=by, years=years(report))]
-    features = [name for name, _ in FEATURES if name not in FIXED and (embeds or name != "betekenis")]
-    if truth is None:
-        grades = review_grades(workspace.store.reviews())
-        return train(reviewed_examples(pairs, grades), grades, before=model, features=features)
-    graded = read_truth(truth)
-    aligned = align(graded, pledges, [result for some in whole.values() for result in some])
-    return train(examples(pairs, graded.grades, aligned), graded.grades, before=model, features=features)
 
 
 @cli.command()
@@ -813,22 +947,12 @@ def report(desk: Desk, output: Path | None, form: str | None) -> None:
     waargemaakt report --format csv > toezeggingen.csv
     """
     from review.rows import report_rows
-    from review.write import ReportFormat, write_report
+    from review.write import write_report
 
-    suffix = output.suffix.lstrip(".").lower() if output else ""
-    try:
-        chosen = ReportFormat(form or suffix or "html")
-    except ValueError as error:
-        raise Stop(
-            f"'{output}' does not say which format it is. Give --format html, xlsx, csv or json.", USAGE
-        ) from error
-    with desk.open() as workspace:
+    chosen = _format(output, form, "html", "xlsx", "csv", "json")
+    with desk.open() as workspace, _written(output):
         rows = report_rows(_report_input(workspace))
-        try:
-            target = output or sys.stdout.buffer
-            write_report(rows, chosen, target, link=_file_link(workspace, output))
-        except OSError as error:
-            raise Stop(f"{output} cannot be written ({error.strerror}). Choose another place.", SETTINGS) from error
+        write_report(rows, chosen, output or sys.stdout.buffer, link=_file_link(workspace, output))
     if output:
         desk.say(f"The report is {output}")
 
@@ -852,13 +976,46 @@ def _report_input(workspace: Workspace) -> ReportInput:
     )
 
 
-def _file_link(workspace: Workspace, output: Path | None) -> LinkFor:
-    """Links from a report in a file to the original beside it in the workspace, at its page."""
+def _format(output: Path | None, form: str | None, *known: str) -> ReportFormat:
+    """As is asked for, else by the file name, else the first of those known."""
+    from review.write import ReportFormat
+
+    name = form or (output.suffix.lstrip(".").lower() if output else "") or known[0]
+    if name not in known:
+        some = f"{', '.join(known[:-1])} or {known[-1]}"
+        raise Stop(f"'{output}' does not say which format it is. Give --format {some}.", USAGE)
+    return ReportFormat(name)
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[None]:
+    """A file that cannot be written is one clear line; standard output is left to `main`."""
+    try:
+        yield
+    except OSError as error:
+        if output is None:
+            raise
+        raise Stop(f"{output} cannot be written ({error.strerror}). Choose another place.", SETTINGS) from error
+
+
+def _addresses(workspace: Workspace, output: Path | None, *, whole: bool = False) -> Address:
+    """Where a page of an original opens, as seen from the file that says so, or from here; or wherever one is."""
     folder = (output.parent if output else Path()).resolve()
 
+    @cache
+    def place(document: DocId) -> str:
+        original = workspace.folder.resolve() / workspace.store.source(document).path
+        return original.as_uri() if whole else Path(os.path.relpath(original, folder)).as_posix()
+
+    return lambda document, page: f"{place(document)}#page={page}"
+
+
+def _file_link(workspace: Workspace, output: Path | None) -> LinkFor:
+    """Links from a report in a file to the original beside it in the workspace, at its page."""
+    address = _addresses(workspace, output)
+
     def link(document: Document, page: int, boxes: tuple[Box, ...]) -> str | None:
-        original = workspace.folder.resolve() / workspace.store.source(document.id).path
-        return f"{Path(os.path.relpath(original, folder)).as_posix()}#page={page}" if page else None
+        return address(document.id, page) if page else None
 
     return link
 

@@ -31,6 +31,9 @@ from corpus.place import Word as Word
 from corpus.place import around as around
 from corpus.place import cell_at as cell_at
 from corpus.place import join_quotes as join_quotes
+from corpus.table import Column as Column
+from corpus.table import Table as Table
+from corpus.table import TableCell as TableCell
 
 T = TypeVar("T")
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from corpus.model import DocId
+from corpus.model import DocId, Given, Problem, Reading
 from corpus.profile_text import profiles_digest
 from corpus.store_records import Original
 from corpus.store_revision import revision
@@ -30,6 +30,7 @@ _LOCK = "waargemaakt.lock"
 _PROFILE = "profiel.toml"
 _MODELS = {True: "weging.toml", False: "weging-woorden.toml"}
 """Learned weights, with vectors and without."""
+_SEARCHES = "zoekvragen.toml"
 _ORIGINALS, _INDEX, _PAGES, _LOGS = _FOLDERS = ("originals", "index", "pages", "logs")
 _LITTER = frozenset({"desktop.ini", "thumbs.db"})
 
@@ -169,6 +170,38 @@ class Workspace:
             _write_whole(self.folder / _MODELS[embeds], source.encode())
         except OSError as error:
             raise WorkspaceNotWritableError(self.folder, error.strerror or error) from error
+
+    @property
+    def searches(self) -> str:
+        """The saved searches, as TOML; empty when there are none. WorkspaceError when the file cannot be read."""
+        path = self.folder / _SEARCHES
+        try:
+            return path.read_text("utf-8") if path.is_file() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise WorkspaceError(f"{path} cannot be read ({error}). Put it back from a backup.") from error
+
+    def keep_searches(self, source: str) -> None:
+        """Keep the saved searches, as TOML, in place of what was kept."""
+        try:
+            _write_whole(self.folder / _SEARCHES, source.encode())
+        except OSError as error:
+            raise WorkspaceNotWritableError(self.folder, error.strerror or error) from error
+
+    def given(self, document: DocId) -> Given:
+        """What a person said of the document when adding it."""
+        return self.store.given(document)
+
+    def is_current(self, document: DocId, stamp: str) -> bool:
+        """The document was read with exactly this stamp."""
+        return self.store.is_current(document, stamp)
+
+    def keep(self, reading: Reading, data: bytes, *, stamp: str, given: Given) -> None:
+        """Keep the file and what was read of it, in place of what was known of it."""
+        self.store.save_reading(reading, source=self.keep_original(data), stamp=stamp, given=given)
+
+    def fail(self, name: str, problem: Problem) -> None:
+        """Remember that the file of this name could not be read."""
+        self.store.save_failure(problem, name=name)
 
     @property
     def _originals(self) -> Path:

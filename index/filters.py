@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpus.model import DocumentKind, PassageKind
+from corpus.model import Document, DocumentKind, PassageKind
 from index.dutch import Analyser
-from index.plan import Among, Either, Plan
+from index.plan import Among
 from index.query import read_field
 from index.query_tree import Between, Field, FieldName, Kind
+from index.query_words import QUOTES, QueryError
 from index.records import Records, Row
 from index.words import folded, raw_words
 
@@ -23,14 +25,14 @@ _PASSAGE_KINDS = {
     Kind.TEXT: PassageKind.TEXT,
 }
 _DOCUMENT_KINDS = {Kind.PLAN: DocumentKind.PLAN, Kind.REPORT: DocumentKind.REPORT}
-_DUTCH = {kind: name.value for name, kind in (*_PASSAGE_KINDS.items(), *_DOCUMENT_KINDS.items())}
+DUTCH_KINDS = {kind: name.value for name, kind in (*_PASSAGE_KINDS.items(), *_DOCUMENT_KINDS.items())}
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """The options of a search. Values are written as after a field in a question; of one option any may hold, of
-    different options all. `exact`, `compounds` and `concepts` switch steps of the analysis. With `lenient` a question
-    that nothing answers gets what has most of its words, and a note that says so: not for who does not read notes."""
+    different options all; OptionError for one that cannot be read. `exact`, `compounds` and `concepts` switch steps of
+    the analysis."""
 
     document: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
@@ -40,7 +42,40 @@ class Filters:
     exact: bool = False
     compounds: bool = True
     concepts: bool = True
-    lenient: bool = False
+
+    def __post_init__(self) -> None:
+        for name, values in self.given():
+            for value in values:
+                _option(name, value)
+
+    def given(self) -> tuple[tuple[FieldName, tuple[str, ...]], ...]:
+        """The options that are given, by the field that they ask for."""
+        every = (
+            (FieldName.DOCUMENT, self.document),
+            (FieldName.YEAR, self.year),
+            (FieldName.KIND, self.kind),
+            (FieldName.THEME, self.theme),
+            (FieldName.PAGE, self.page),
+        )
+        return tuple((name, values) for name, values in every if values)
+
+    def told(self) -> str:
+        """The options that are not as usual, in Dutch: 'jaar 2022 of 2023, letterlijk'; empty when there are none."""
+        switches = (
+            (self.exact, "letterlijk"),
+            (not self.compounds, "zonder samenstellingen"),
+            (not self.concepts, "zonder begrippen"),
+        )
+        values = [f"{name.value} {' of '.join(values)}" for name, values in self.given()]
+        return ", ".join([*values, *(text for on, text in switches if on)])
+
+
+class OptionError(QueryError):
+    """The value of an option cannot be read; `position` counts in the value."""
+
+    def __init__(self, value: str, error: QueryError) -> None:
+        super().__init__(error.message, error.position, error.expected)
+        self.value = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +85,11 @@ class Count:
     value: str
     label: str
     number: int
+
+    def asked(self, name: FieldName) -> str:
+        """The value as a question asks for it: `thema:"schoon water"`; a quotation mark in it is left out."""
+        bare = "".join(letter for letter in self.value if letter not in QUOTES)
+        return f'{name.value}:"{bare}"' if re.search(r"[\s()]", bare) else f"{name.value}:{bare}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +102,10 @@ class Facets:
     theme: tuple[Count, ...] = ()
     kind: tuple[Count, ...] = ()
 
+    def each(self) -> tuple[tuple[FieldName, tuple[Count, ...]], ...]:
+        """The counts of each, with the field that their values are asked for in."""
+        return tuple(zip(_FACETS, (self.document, self.year, self.theme, self.kind), strict=True))
+
 
 @dataclass(slots=True)
 class Resolver:
@@ -71,20 +115,22 @@ class Resolver:
     analyser: Analyser
     notes: list[str]
 
-    def options(self, filters: Filters) -> tuple[Plan, ...]:
-        """What the options ask for, one plan for each option that is given. QueryError for a value that cannot be."""
-        given = (
-            (FieldName.DOCUMENT, filters.document),
-            (FieldName.YEAR, filters.year),
-            (FieldName.KIND, filters.kind),
-            (FieldName.THEME, filters.theme),
-            (FieldName.PAGE, filters.page),
-        )
+    def options(self, filters: Filters) -> tuple[Among, ...]:
+        """The passages that each option leaves, for the options that are given."""
         return tuple(
-            Either(tuple(self.field(read_field(name, value)) for value in values)) for name, values in given if values
+            Among(frozenset().union(*(self.field(_option(name, value)).passages for value in values)))
+            for name, values in filters.given()
         )
 
-    def field(self, field: Field) -> Plan:
+    def documents(self, filters: Filters) -> tuple[Document, ...]:
+        """The documents of which the options leave a passage; all of them when no option is given."""
+        left = [option.passages for option in self.options(filters)]
+        if not left:
+            return self.records.documents
+        known = {self.records.rows[number].document.id for number in frozenset.intersection(*left)}
+        return tuple(document for document in self.records.documents if document.id in known)
+
+    def field(self, field: Field) -> Among:
         """The passages that have the field; a value that nothing has is told, with what there is."""
         fits = self._test(field)
         found = frozenset(number for number, row in enumerate(self.records.rows) if fits(row))
@@ -142,6 +188,13 @@ class Resolver:
         self.notes.append(f"Niets heeft {field.name.value} ‘{shown}’." + (f" Wel: {known}." if known else ""))
 
 
+def _option(name: FieldName, value: str) -> Field:
+    try:
+        return read_field(name, value)
+    except QueryError as error:
+        raise OptionError(value, error) from error
+
+
 def facets(rows: Sequence[Row]) -> Facets:
     """Passages counted; the years in order, the rest with the most first."""
     return Facets(*(tuple(_counts(rows, name)) for name in _FACETS))
@@ -166,8 +219,8 @@ def _values(row: Row, name: FieldName) -> Iterator[tuple[str, str]]:
         case FieldName.THEME if row.theme:
             yield row.theme, row.theme
         case FieldName.KIND:
-            yield _DUTCH[row.kind], _DUTCH[row.kind]
-            yield _DUTCH[row.document.kind], _DUTCH[row.document.kind]
+            yield DUTCH_KINDS[row.kind], DUTCH_KINDS[row.kind]
+            yield DUTCH_KINDS[row.document.kind], DUTCH_KINDS[row.document.kind]
         case _:
             return
 

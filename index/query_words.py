@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 MOST_CHARACTERS = 1000
-_QUOTES = '"“”„«»'
-_BREAKS = f"(){_QUOTES}"
+QUOTES = '"“”„«»'
+_BREAKS = f"(){QUOTES}"
 
 
 class QueryError(ValueError):
@@ -72,7 +72,7 @@ def pieces(question: str) -> Iterator[Piece]:
             yield _minus(question, place)
             place += 1
         else:
-            piece, place = _quoted(question, place) if letter in _QUOTES else _word(question, place)
+            piece, place = _quoted(question, place) if letter in QUOTES else _word(question, place)
             yield piece
     yield Piece(Sign.END, len(question), "")
 
@@ -94,14 +94,14 @@ def _word(question: str, place: int) -> tuple[Piece, int]:
     name, colon, value = text.partition(":")
     if not (colon and name.isalpha()):
         return Piece(Sign.WORD, place, text), end
-    if not value and question[end : end + 1] and question[end] in _QUOTES:
+    if not value and question[end : end + 1] and question[end] in QUOTES:
         quoted, end = _quoted(question, end)
         return Piece(Sign.WORD, place, quoted.text, quoted.after, name), end
     return Piece(Sign.WORD, place, value, field=name), end
 
 
 def _quoted(question: str, place: int) -> tuple[Piece, int]:
-    close = next((at for at in range(place + 1, len(question)) if question[at] in _QUOTES), None)
+    close = next((at for at in range(place + 1, len(question)) if question[at] in QUOTES), None)
     if close is None:
         raise QueryError("Het aanhalingsteken wordt niet gesloten.", place, "een tweede aanhalingsteken")
     end = close + 1

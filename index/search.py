@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from enum import Enum
 from pathlib import Path
+from typing import TypeVar, assert_never
 
-from corpus.model import Cell, DocId, Document, DocumentKind, Passage, PassageKind, Place, cell_at
+from corpus.model import DocId, Document, Passage, content_id
 from index.concepts import rehearse
 from index.dutch import VERSION, Analyser, Token
 from index.engine import Engine, Reader
@@ -16,6 +18,7 @@ from index.expand import Expander, Steps
 from index.filters import Facets, Filters, Resolver, facets
 from index.folder import Health, Made, build, usable
 from index.folder import health as folder_health
+from index.hits import Hit, hit, side_by_side
 from index.lenient import Lenient, most_of
 from index.marking import marks
 from index.plan import Every, Plan
@@ -23,47 +26,29 @@ from index.query import parse
 from index.query_tree import And, Near, Or, Phrase, Term, Tree, written
 from index.records import read_records, write_records
 from index.remembered import remember, remembering
-from index.snippets import Span, snippet
+from index.tallies import Tallied, Tally, read_sizes, write_sizes
 from index.vocabulary import Vocabulary
 from index.whoosh_engine import WhooshEngine
 from index.words import raw_words
 
+T = TypeVar("T")
+
 _ENGINE_FILES = "engine"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that answers a question.
+class Order(Enum):
+    """In which order hits come: the closest first; as they stand in the documents, plans first and reports by year; or
+    of the latest year first, those without a year last, and within a year the closest first."""
 
-    `snippet` is a stretch of its text on one line with the found words at `marks`; `places` are all its found words
-    on the page, a box for each line part; `how` says in Dutch how they were found, the closest way first; `cells` are
-    those of a table in which they stand.
-    """
-
-    passage: str
-    section: str
-    order: int
-    document: DocId
-    name: str
-    title: str
-    year: int | None
-    document_kind: DocumentKind
-    kind: PassageKind
-    page: int
-    heading: str
-    theme: str | None
-    subtheme: str | None
-    score: float
-    snippet: str
-    marks: tuple[Span, ...]
-    places: tuple[Place, ...]
-    how: tuple[str, ...]
-    cells: tuple[Cell, ...] = ()
+    RELEVANCE = "relevance"
+    DOCUMENT = "document"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a question: its best hits, and how many passages and documents answer it, counted exactly.
+    """The answer to a question: its hits, all or the first, and how many passages and documents answer it, counted
+    exactly.
 
     `reading` is the question as it was understood. `suggestion` is a question that might be meant instead, or that was
     answered where a word was spelled as no word is; `notes` are Dutch sentences the reader should see.
@@ -97,7 +82,9 @@ def build_index(
     def write(new: Path) -> None:
         write_records(new, all_passages, documents)
         (new / _ENGINE_FILES).mkdir()
-        chosen.write(new / _ENGINE_FILES, (learned.tokens(passage.quote.text) for passage in all_passages))
+        sizes = Counter[DocId](dict.fromkeys(documents, 0))
+        chosen.write(new / _ENGINE_FILES, _counted(all_passages, learned, sizes))
+        write_sizes(new, sizes)
         rehearse(learned)
         for name in {name for passage in all_passages for name in (passage.theme, passage.subtheme) if name}:
             learned.tokens(name)
@@ -117,22 +104,39 @@ def search(
     *,
     analyser: Analyser,
     filters: Filters | None = None,
-    limit: int = 20,
+    limit: int | None = 20,
     stamp: str | None = None,
     engine: Engine | None = None,
 ) -> Found:
-    """The passages that answer a question, best first.
+    """The passages that answer one question, best first; raises what `asked` and `Searcher.answer` raise."""
+    return asked(
+        folder,
+        lambda index: index.answer(text, filters or Filters(), limit=limit),
+        analyser=analyser,
+        stamp=stamp,
+        engine=engine,
+    )
 
-    The analyser brings the word list, for words the index has not seen; the concepts are those of the index. Raises
-    QueryError for a question or option that cannot be read, and an IndexUnusableError when the index is missing, stale
-    or damaged.
+
+def asked(
+    folder: Path,
+    ask: Callable[[Searcher], T],
+    *,
+    analyser: Analyser,
+    stamp: str | None = None,
+    engine: Engine | None = None,
+) -> T:
+    """What `ask` makes of the index in a folder, opened once for all its questions; it may be called a second time.
+
+    The analyser brings the word list, for words the index has not seen; the concepts are those of the index. Raises an
+    IndexUnusableError when the index is missing, stale or damaged.
     """
     chosen = engine or WhooshEngine()
-    tree = parse(text)
     for last_try in (False, True):
         try:
             inner = usable(folder, stamp=stamp, analyser=VERSION, engine=chosen.version)
-            return _Search(inner, chosen, analyser, filters or Filters()).answer(text, tree, limit)
+            with chosen.open(inner / _ENGINE_FILES) as reader:
+                return ask(Searcher(inner, reader, analyser))
         except FileNotFoundError:
             # Another process put a new index in its place between the check and the reading.
             if last_try:
@@ -140,57 +144,125 @@ def search(
     raise AssertionError("unreachable")
 
 
-class _Search:
-    """One question put to one index."""
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """How many passages answer a question, a key for each, and as hits those with a key that was not known.
 
-    def __init__(self, inner: Path, engine: Engine, analyser: Analyser, filters: Filters) -> None:
-        self._inner, self._engine, self._filters = inner, engine, filters
+    A key is of document and text alone, so that a passage that only moved keeps its own.
+    """
+
+    total: int
+    keys: frozenset[str]
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What one question comes to, before anything of it is shown."""
+
+    reading: str
+    plan: Plan
+    scores: Mapping[int, float]
+    suggestion: str | None
+    notes: tuple[str, ...]
+
+
+class Searcher:
+    """An opened index that answers questions, for as long as `asked` keeps it open."""
+
+    def __init__(self, inner: Path, reader: Reader, analyser: Analyser) -> None:
+        self._inner, self._reader = inner, reader
         self._analyser = remembering(inner, analyser)
         self._records = read_records(inner)
         self._vocabulary = Vocabulary(self._analyser.counts, self._analyser.memory.stored)
-        self._notes: list[str] = []
 
-    def answer(self, text: str, tree: Tree, limit: int) -> Found:
-        plan, corrected = self._plan(tree)
-        with self._engine.open(self._inner / _ENGINE_FILES) as reader:
-            scores = reader.search(plan)
-            most = self._most(tree, reader) if self._filters.lenient and not scores else None
-        if most:
-            plan, scores = most.plan, most.scores
-            self._notes.insert(0, most.note)
-        rows = [self._records.rows[number] for number in scores]
-        best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
-        if isinstance(tree, Or) and any(isinstance(part, And) for part in tree.parts) and "(" not in text:
-            self._notes.append(f"Gelezen als: {written(tree)}.")
-        if not scores and not corrected:
-            corrected = list(self._nearby(tree))
+    def answer(
+        self,
+        text: str,
+        filters: Filters,
+        *,
+        limit: int | None = None,
+        order: Order = Order.RELEVANCE,
+        lenient: bool = False,
+    ) -> Found:
+        """The passages that answer a question, all or the first `limit` of them; the counts are of all.
+
+        With `lenient` a question that nothing answers gets what has most of its words, and a note that says so: not
+        for who does not read notes.
+
+        Raises QueryError for a question that cannot be read, OptionError for such an option.
+        """
+        answer = self._answer(text, filters, lenient=lenient)
+        rows = [self._records.rows[number] for number in answer.scores]
+        numbers = sorted(answer.scores, key=self._sorting(order, answer.scores))[:limit]
         return Found(
-            written(tree),
-            tuple(self._hit(number, scores[number], plan) for number in best),
-            len(scores),
+            answer.reading,
+            tuple(self._hit(number, answer) for number in numbers),
+            len(answer.scores),
             len({row.document.id for row in rows}),
             facets(rows),
-            _replaced(text, corrected),
-            tuple(dict.fromkeys(self._notes)),
+            answer.suggestion,
+            answer.notes,
         )
 
-    def _plan(self, tree: Tree) -> tuple[Plan, list[tuple[str, str]]]:
-        expander, options = self._expander()
-        plan = expander.plan(tree)
-        return Every((plan, *options)) if options else plan, expander.corrected
+    def tally(self, text: str, filters: Filters) -> Tallied:
+        """How often each document that the options leave answers a question, also those that do not.
 
-    def _most(self, tree: Tree, reader: Reader) -> Lenient | None:
-        expander, options = self._expander()
-        words, others = expander.apart(tree)
-        return most_of(words, (*others, *options), reader)
+        Raises what `answer` raises.
+        """
+        answer = self._answer(text, filters)
+        passages, occurrences = Counter[DocId](), Counter[DocId]()
+        for number in answer.scores:
+            document = self._records.rows[number].document.id
+            passages[document] += 1
+            text = self._records.text(number)
+            tokens = self._analyser.tokens(text)
+            found = marks(answer.plan, tokens, number) or {}
+            occurrences[document] += len(side_by_side(text, tokens, found))
+        sizes = read_sizes(self._inner)
+        counts = tuple(
+            Tally(document=one, passages=passages[one.id], occurrences=occurrences[one.id], size=sizes.get(one.id, 0))
+            for one in self._searched(filters)
+        )
+        return Tallied(answer.reading, counts, answer.suggestion, answer.notes)
 
-    def _expander(self) -> tuple[Expander, tuple[Plan, ...]]:
-        """What makes plans, and the plans of the options."""
-        filters = self._filters
-        resolver = Resolver(self._records, self._analyser, self._notes)
+    def fresh(self, text: str, filters: Filters, known: Container[str] | None) -> Fresh:
+        """The passages that answer a question and were not known, as they stand in the documents.
+
+        With None for `known` there are no hits, only keys. Raises what `answer` raises.
+        """
+        answer = self._answer(text, filters)
+        keys = {number: self._key(number) for number in sorted(answer.scores)}
+        new = [number for number, key in keys.items() if known is not None and key not in known]
+        return Fresh(len(keys), frozenset(keys.values()), tuple(self._hit(number, answer) for number in new))
+
+    def _key(self, number: int) -> str:
+        return content_id(self._records.rows[number].document.id, self._records.text(number))
+
+    def _searched(self, filters: Filters) -> tuple[Document, ...]:
+        return Resolver(self._records, self._analyser, []).documents(filters)
+
+    def _answer(self, text: str, filters: Filters, *, lenient: bool = False) -> _Answer:
+        tree, notes = parse(text), list[str]()
+        resolver = Resolver(self._records, self._analyser, notes)
         steps = Steps(filters.exact, filters.compounds, filters.concepts)
-        expander = Expander(self._analyser, self._vocabulary, resolver.field, steps, self._notes)
-        return expander, resolver.options(filters)
+        expander = Expander(self._analyser, self._vocabulary, resolver.field, steps, notes)
+        options = resolver.options(filters)
+        plan = expander.plan(tree)
+        plan = Every((plan, *options)) if options else plan
+        scores = self._reader.search(plan)
+        most = self._most(tree, expander, options) if lenient and not scores else None
+        if most:
+            plan, scores = most.plan, most.scores
+            notes.insert(0, most.note)
+        if isinstance(tree, Or) and any(isinstance(part, And) for part in tree.parts) and "(" not in text:
+            notes.append(f"Gelezen als: {written(tree)}.")
+        corrected = expander.corrected or ([] if scores else list(self._nearby(tree)))
+        return _Answer(written(tree), plan, scores, _replaced(text, corrected), tuple(dict.fromkeys(notes)))
+
+    def _most(self, tree: Tree, expander: Expander, options: Sequence[Plan]) -> Lenient | None:
+        words, others = expander.apart(tree)
+        return most_of(words, (*others, *options), self._reader)
 
     def _nearby(self, tree: Tree) -> Iterator[tuple[str, str]]:
         """For each word of the question that no text has, the nearest that one has."""
@@ -202,49 +274,30 @@ class _Search:
                     if better:
                         yield term.text, better
 
-    def _hit(self, number: int, score: float, plan: Plan) -> Hit:
-        row, passage = self._records.rows[number], self._records.passage(number)
+    def _sorting(self, order: Order, scores: Mapping[int, float]) -> Callable[[int], tuple[float, ...]]:
+        """What to sort the passages found by; their numbers run as they stand in the documents."""
+        match order:
+            case Order.RELEVANCE:
+                return lambda number: (-scores[number], number)
+            case Order.DOCUMENT:
+                return lambda number: (number,)
+            case Order.YEAR:
+                return lambda number: (-(self._records.rows[number].document.year or 0), -scores[number], number)
+            case _:
+                assert_never(order)
+
+    def _hit(self, number: int, answer: _Answer) -> Hit:
+        passage, document = self._records.passage(number), self._records.rows[number].document
         tokens = self._analyser.tokens(passage.quote.text)
-        found = marks(plan, tokens, number) or {}
-        marked = [tokens[place] for place in sorted(found)]
-        shown = snippet(passage.quote.text, [(token.start, token.end) for token in marked])
-        return Hit(
-            passage.id,
-            passage.section,
-            passage.order,
-            row.document.id,
-            row.document.name,
-            row.document.title,
-            row.document.year,
-            row.document.kind,
-            passage.kind,
-            passage.page,
-            passage.heading,
-            passage.theme,
-            passage.subtheme,
-            round(score, 4),
-            shown.text,
-            shown.marks,
-            _places(passage, marked),
-            tuple(how.label for how in sorted(set(found.values()))),
-            _cells(passage, marked),
-        )
+        return hit(passage, document, tokens, marks(answer.plan, tokens, number) or {}, score=answer.scores[number])
 
 
-def _cells(passage: Passage, marked: Sequence[Token]) -> tuple[Cell, ...]:
-    if passage.kind is not PassageKind.TABLE:
-        return ()
-    return tuple(dict.fromkeys(cell_at(passage.quote.text, token.start) for token in marked))
-
-
-def _places(passage: Passage, marked: Sequence[Token]) -> tuple[Place, ...]:
-    """Where the found words stand, page by page, a box for each word, two for one broken over two lines."""
-    places = [place for token in marked for place in passage.quote.cut(token.start, token.end).places]
-    places.sort(key=lambda place: place.page)
-    return tuple(
-        Place(page, tuple(box for place in some for box in place.boxes))
-        for page, some in groupby(places, key=lambda place: place.page)
-    )
+def _counted(passages: Iterable[Passage], analyser: Analyser, sizes: Counter[DocId]) -> Iterator[Sequence[Token]]:
+    """The words of each passage, counted for its document as they go by."""
+    for passage in passages:
+        tokens = analyser.tokens(passage.quote.text)
+        sizes[passage.document] += len(tokens)
+        yield tokens
 
 
 def _terms(tree: Tree) -> Iterator[Term]:

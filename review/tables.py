@@ -3,30 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from corpus.model import Label
+from corpus.model import Column, Label, Table, TableCell
 from review import words
 from review.report import Finding, Notice, PledgeRow, Proposal, Quality, Report, YearOnYear
-
-Cell = str | int | float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A heading, and how wide the column is in characters."""
-
-    name: str
-    width: int = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A named sheet; every row has a cell for each column."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def tables(report: Report) -> tuple[Table, ...]:
@@ -67,7 +47,7 @@ def pledge_table(report: Report) -> Table:
     return Table("Toezeggingen", PLEDGE_COLUMNS, tuple(map(_pledge, report.rows)))
 
 
-def _pledge(row: PledgeRow) -> tuple[Cell, ...]:
+def _pledge(row: PledgeRow) -> tuple[TableCell, ...]:
     standing = [item.standing for item in row.proposals]
     return (
         row.number,
@@ -136,21 +116,21 @@ def proposal_table(report: Report) -> Table:
 
 def flat_table(report: Report) -> Table:
     """As the proposals, and also one row, empty from the report on, for each pledge without any."""
-    lines: list[tuple[Cell, ...]] = []
+    lines: list[tuple[TableCell, ...]] = []
     for row in report.rows:
         lines += [_line(row, item) for item in row.proposals] or [_bare(row)]
     return Table("Toezeggingen en voorstellen", PROPOSAL_COLUMNS, tuple(lines))
 
 
-def _start(row: PledgeRow) -> tuple[Cell, ...]:
+def _start(row: PledgeRow) -> tuple[TableCell, ...]:
     return row.number, row.pledge.theme, row.pledge.subtheme, row.pledge.text, words.status_text(row.status)
 
 
-def _bare(row: PledgeRow) -> tuple[Cell, ...]:
+def _bare(row: PledgeRow) -> tuple[TableCell, ...]:
     return (*_start(row), *[None] * (len(PROPOSAL_COLUMNS) - 7), row.pledge.id, None)
 
 
-def _line(row: PledgeRow, item: Proposal) -> tuple[Cell, ...]:
+def _line(row: PledgeRow, item: Proposal) -> tuple[TableCell, ...]:
     return (
         *_start(row),
         item.report.title or item.report.name,
@@ -172,7 +152,7 @@ def _line(row: PledgeRow, item: Proposal) -> tuple[Cell, ...]:
     )
 
 
-def _judged(item: Proposal) -> tuple[Cell, ...]:
+def _judged(item: Proposal) -> tuple[TableCell, ...]:
     if item.verdict is None:
         return None, None, None, None, None
     review = item.verdict.latest.review
@@ -201,7 +181,7 @@ def _years(report: Report) -> Table:
     return Table("Van jaar tot jaar", YEAR_COLUMNS, tuple(lines))
 
 
-def _changes(one: YearOnYear) -> Iterable[tuple[Cell, ...]]:
+def _changes(one: YearOnYear) -> Iterable[tuple[TableCell, ...]]:
     for what, rows in (("Voor het eerst beantwoord", one.first), ("Stilgevallen", one.silent)):
         for row in rows:
             told = "; ".join(words.year_text(year) for year in row.years if year.year <= (one.report.year or 0))
@@ -238,12 +218,12 @@ def _problems(report: Report) -> Table:
     return Table("Problemen", columns, (*map(_notice, report.notices), *pages))
 
 
-def _notice(notice: Notice) -> tuple[Cell, ...]:
+def _notice(notice: Notice) -> tuple[TableCell, ...]:
     name = notice.document.title or notice.document.name if notice.document else None
     return name, notice.problem.page, words.stage_name(notice.problem.stage), notice.problem.message
 
 
-def _odd_pages(quality: Quality) -> Iterable[tuple[Cell, ...]]:
+def _odd_pages(quality: Quality) -> Iterable[tuple[TableCell, ...]]:
     name = quality.document.title or quality.document.name
     for note in quality.odd:
         yield name, note.number, words.stage_name("read"), f"Pagina: {words.page_text(note)}."

@@ -1,19 +1,22 @@
-"""The report to a file or stream. Alone knows the formats by name, and that a file is never half written."""
+"""The report or tables to a file or stream. Alone knows the formats by name, and that a file is never half written."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
-from review.csv_export import csv_report
+from corpus.model import Table
+from review.csv_export import csv_report, csv_table
 from review.html import html_report
 from review.json_export import json_report
 from review.links import LinkFor, no_link
 from review.report import Report
-from review.xlsx import xlsx_report
+from review.xlsx import xlsx_report, xlsx_tables
 
 
 class ReportFormat(Enum):
@@ -43,7 +46,23 @@ def write_report(report: Report, format: ReportFormat, target: Path | BinaryIO, 
     `link` gives the addresses of pages in HTML; the other formats have none. OSError when the folder of the file does
     not exist or cannot be written to; what stood there before then still stands.
     """
-    content = rendered(report, format, link=link)
+    write(rendered(report, format, link=link), target)
+
+
+def write_tables(tables: Sequence[Table], format: ReportFormat, target: Path | BinaryIO, *, now: datetime) -> None:
+    """Write tables as a workbook, each on its sheet, or the first of them as CSV.
+
+    TooManyRowsError for a table that no workbook holds; OSError as `write` does.
+    """
+    first = tables[0]
+    if format is ReportFormat.XLSX:
+        write(xlsx_tables(tables, title=first.name, created=now), target)
+    else:
+        write(csv_table(first).encode(), target)
+
+
+def write(content: bytes, target: Path | BinaryIO) -> None:
+    """Write to a stream, or to a file that is replaced as a whole; OSError when it cannot be, and nothing changed."""
     if isinstance(target, Path):
         _replace(target, content)
     else:

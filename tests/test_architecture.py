@@ -41,7 +41,7 @@ HOMES = {
 }
 """For each library, the only modules that may import it."""
 
-MOST_LINES = {"cli.py": 1000}
+MOST_LINES = {"cli.py": 1100}
 """Every command stands in one module, where all parts meet."""
 LINES = 420
 

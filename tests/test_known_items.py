@@ -20,7 +20,8 @@ from corpus.profile import load_profile
 from corpus.wordlist import dutch_words
 from index.dutch import Analyser, Concept
 from index.filters import Filters
-from index.search import Hit, build_index, search
+from index.hits import Hit
+from index.search import asked, build_index, search
 
 PROFILE = "mbo-raad"
 
@@ -73,7 +74,8 @@ def pages(hit: Hit) -> set[tuple[str, int]]:
 
 def recall(index: Path, item: Item) -> float:
     """The share of the answering pages that the first ten hits show."""
-    found = search(index, item["query"], analyser=Analyser(dutch_words), filters=Filters(lenient=True), limit=10)
+    question, analyser = item["query"], Analyser(dutch_words)
+    found = asked(index, lambda opened: opened.answer(question, Filters(), limit=10, lenient=True), analyser=analyser)
     wanted = {(name, page) for name, numbers in item["answers"].items() for page in numbers}
     return len(wanted & {page for hit in found.hits for page in pages(hit)}) / len(wanted)
 

@@ -124,7 +124,7 @@ def test_a_hit_in_a_table_names_its_cell(folder: Path, analyser: Analyser) -> No
     found = search(folder, '"1.250"', analyser=analyser)
 
     assert found.hits[0].cells == (Cell(2, 2, "2022"),)
-    assert "tabel rij 2 kolom 2 (2022)" in "\n".join(found_lines(found, mark=str.upper))
+    assert "tabel rij 2 kolom 2 (2022)" in "\n".join(found_lines(found))
     assert json.loads(hit_json(found.hits[0]))["cells"] == [{"row": 2, "column": 2, "heading": "2022"}]
 
 

@@ -1,12 +1,15 @@
-"""The page on searching is true: each question on it gives the answer that stands beside it."""
+"""The page on searching is true: each question and each command on it gives the answer that stands there."""
 
 from __future__ import annotations
 
+import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from search_texts import CONCEPTS, DOCUMENTS, passages
+from search_workspace import filled, typed
 
 from corpus.wordlist import dutch_words
 from index.dutch import Analyser
@@ -73,3 +76,46 @@ def test_an_example_is_refused_as_the_page_says(row: Row) -> None:
         parse(row.question)
 
     assert caught.value.message == row.cells[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A command of the page and the lines under it; of `cat` they are the file."""
+
+    command: str
+    lines: str
+
+
+def commands() -> list[Shown]:
+    """Every command of the page, in order."""
+    blocks = re.findall(r"^    \$ (.+)\n((?:    (?!\$ ).*\n)*)", PAGE, re.MULTILINE)
+    return [Shown(command, re.sub(r"^    ", "", lines, flags=re.MULTILINE)) for command, lines in blocks]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What each command prints, all of them typed one after the other in a folder of their own."""
+    place = tmp_path_factory.mktemp("opdrachten")
+    workspace, told = filled(place / "werkmap"), dict[str, str]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        for shown in commands():
+            _, *words = shlex.split(shown.command)
+            if shown.command.startswith("cat "):
+                Path(words[0]).write_text(shown.lines, "utf-8")
+            else:
+                told[shown.command] = typed(workspace, *words).output
+    return told
+
+
+@pytest.mark.parametrize(
+    "shown", [one for one in commands() if not one.command.startswith("cat ")], ids=lambda one: one.command
+)
+def test_a_command_prints_what_the_page_says(printed: dict[str, str], shown: Shown) -> None:
+    """A command of the page prints the lines that stand under it."""
+    assert printed[shown.command] == shown.lines
+
+
+def test_the_page_types_commands() -> None:
+    """The page shows the ways to look at an answer, to take it along, and to ask again."""
+    assert len(commands()) > 12
