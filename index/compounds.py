@@ -130,7 +130,7 @@ class Splitter:
 
     def _is_meant(self, word: str, pieces: tuple[_Piece, ...]) -> bool:
         """Does a reader see these parts in the word?"""
-        if len(pieces) < 2 or _cuts_suffix(word, pieces[-1].base) or not self._is_head(pieces[-1].base):
+        if len(pieces) < 2 or _cuts_suffix(word, pieces[-1].base) or not self._is_head(word, pieces[-1].base):
             return False
         first, others = pieces[0], pieces[1:]
         if any(piece.base in CLOSED_WORDS or piece.base in BOUND_ENDINGS for piece in others):
@@ -145,9 +145,18 @@ class Splitter:
             return self._is_added(word, first.base)
         return first.base not in CLOSED_WORDS and not self._is_chance(word, pieces)
 
-    def _is_head(self, part: str) -> bool:
-        """A short last part that the corpus never uses is a word in its dictionary form, or it is chance."""
-        return len(part) > _SHORTEST or part in self.counts or self.lemma(part) == part
+    def _is_head(self, word: str, part: str) -> bool:
+        """A last part that the corpus never uses is a long word, or one in its dictionary form, or it is chance."""
+        if part in self.counts or self.lemma(part) == part:
+            return True
+        return len(part) > _SHORTEST and not self._is_ending(word, part)
+
+    def _is_ending(self, word: str, part: str) -> bool:
+        """The last part looks like the plural of a short word, but the word is that of one without it: voorst|ellen."""
+        whole, last = self.lemma(word), self.lemma(part)
+        if last is None or len(last) >= _SHORTEST or whole is None or whole == word or self._pieces(whole):
+            return False
+        return len(last) < _SHORTEST - 1 or last[0] in "aeiou"
 
     def _is_chance(self, word: str, pieces: tuple[_Piece, ...]) -> bool:
         """Parts that the corpus never uses, in a word that is short or falls into short pieces."""

@@ -9,11 +9,12 @@ from functools import cache, cached_property
 
 from index.compounds import PlainWords, Splitter
 from index.ellipsis import Ellipsis, completed, ellipses
+from index.endings import VOWEL_CHANGES
 from index.lemmas import dutch_lemmas
 from index.stems import SNOWBALL, rule_stem
 from index.words import RawWord, folded, raw_words
 
-VERSION = f"1, {SNOWBALL}"
+VERSION = f"2, {SNOWBALL}"
 """Changes whenever the same text would give other tokens, so that an older index is built anew."""
 
 
@@ -22,7 +23,7 @@ class Form:
     """What one written word can be found under.
 
     `exact` is the word as written, without accents, its hyphens closed; `pieces` is what stands between them. `stems`
-    are its dictionary form and its Kraaij-Pohlmann stem; `parts` are the stems of the words inside it. `split` are the
+    are its dictionary form and its Kraaij-Pohlmann stems; `parts` are the stems of the words inside it. `split` are the
     smallest words it is made of, empty when it is whole.
     """
 
@@ -168,25 +169,34 @@ class Analyser:
         return Form(plain(word), (), stems, tuple(part for part in parts if part not in stems), split.leaves)
 
     def _stems(self, word: str, leaves: tuple[str, ...]) -> tuple[str, ...]:
-        """The lemmas and the stem; of a compound no dictionary knows, the lemmas of its last part with the rest."""
+        """The lemmas and the stems by rule, of the word and of its verb, so that `gestegen` and `stijging` meet.
+
+        A compound that no dictionary knows has the lemmas of its last part with the rest.
+        """
         bare = plain(word)
         lemmas = self._lemmas(word)
         if not lemmas and leaves and bare.endswith(leaves[-1]):
             front = bare.removesuffix(leaves[-1])
             lemmas = tuple(front + lemma for lemma in self._lemmas(leaves[-1]))
-        stem = rule_stem(bare, self._lemma)
-        return unique(lemmas or (bare,), (stem,) if stem else ())
+        verb = tuple(lemma for lemma in lemmas[:1] if lemma.endswith("en"))
+        rule = (rule_stem(form, self._lemma) for form in (bare, *verb))
+        return unique(lemmas or (bare,), (stem for stem in rule if stem))
 
     def _lemmas(self, word: str) -> tuple[str, ...]:
-        """Its lemma, and the lemma of that: `les` is listed under the verb lessen, and lessen under the noun les."""
+        """Its lemma, and the word itself where it is one too.
+
+        `les` is listed under the verb lessen, and lessen under the noun les; the verb `voorstellen` only under the
+        noun voorstel, but its participle is listed.
+        """
         lemma = self._lemma(word)
-        again = self._lemma(lemma) if lemma else None
-        return unique(plain(found) for found in (lemma, again) if found)
+        own = word if lemma and self._lemma(lemma) == word else None
+        verb = word if word.endswith("en") and self._lemma(f"{word}d") else None
+        return unique(plain(found) for found in (lemma, own, verb) if found)
 
     def _lemma(self, word: str) -> str | None:
         """Its lemma in the list, which writes some verbs as uit_brengen."""
         known = self._lemma_table
-        lemma = known.get(word) or known.get(folded(word))
+        lemma = VOWEL_CHANGES.get(word) or known.get(word) or known.get(folded(word))
         if lemma is None and word.endswith("s") and len(word) > 3:
             lemma = known.get(f"{word[:-1]}'s")
         return lemma.replace("_", "").lower() if lemma else None

@@ -14,12 +14,13 @@ _CLOSED = """
     wij worden wordt zal zeer zich zijn zou zouden zowel zulk zulke
 """
 _ENDINGS = """
-    aard aards aarde aarden aarts baar bare ding dingen dom domme dommen eerde eerden eert ende enden enen erend eren
-    eres erij ering gewijs halve heden heid iers inde ingen inne innen isme isten iteit king kingen lijk lijke lijken
-    lijks ling lingen loos loze maal malen matig matige ment menten ning ningen ping pingen rende ring ringen rijen
-    rijk rijke rijken rijker rijkst rijkste schap schapen schappen sel sels sen ser sten ster sters tal tallen tatie
-    tel ten tend ter teren tering tie ties tig vol volle vormig vormige voudig voudige waardig waardige waarts wijs
-    wijze zaam zame zijds
+    aal aard aarde aarden aards aars aarts abel abele baar bare ding dingen dom domme dommen eerde eerden eert ende
+    enden enen eren erend eres erij ering gewijs halve heden heid iers inde ingen inne innen isme isten iteit king
+    kingen lende lenden lier liers lijk lijke lijken lijks ling lingen logisch logische loos loze maal malen matig
+    matige ment menten naars ning ningen nis nissen ping pingen rekken rende rijen rijk rijke rijken rijker rijkst
+    rijkste ring ringen schap schapen schappelijk schappelijke schappen sel sels sen ser sten ster sters tal tallen
+    tatie tel ten tend ter teren tering tie ties tig vol volle vormig vormige voudig voudige waardig waardige waarts
+    wijs wijze zaam zame zijds
 """
 
 _FIRST_ONLY = """
@@ -36,8 +37,8 @@ PREFIXES = frozenset(_PREFIXES.split())
 CLOSED_WORDS = PREFIXES | frozenset(_CLOSED.split())
 """Words that no compound is made of: they only look like a part of one."""
 
-BOUND_ENDINGS = frozenset(_ENDINGS.split())
-"""Endings that look like words: vriend|schap, belang|rijk, leer|ling, verander|ing."""
+BOUND_ENDINGS = frozenset(ending + heid for ending in _ENDINGS.split() for heid in ("", "heid", "heden"))
+"""Endings that look like words: vriend|schap, belang|rijk, leer|ling, verander|ing, werk|loosheid."""
 
 SUFFIXES = (
     *("tuur", "turen", "tureel", "ture", "ement", "ementen", "isering", "iseringen", "eerde", "eerden", "erende"),
@@ -45,3 +46,6 @@ SUFFIXES = (
     *("heden", "schappen"),
 )
 """Suffixes that a split may not run through: architec-tuur, manage-ment, conjunc-turen."""
+
+VOWEL_CHANGES = {"gelederen": "gelid", "leden": "lid", "schepen": "schip", "smeden": "smid"}
+"""The plurals whose vowel changes, but for those in -heden and `steden`: lemma lists take them for forms of verbs."""

@@ -13,7 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from index.dutch import Analyser, Concept, Form, Memory, plain
+from index.stems import near_stems
 
+_FRONT = 3
+"""So many letters a lemma shares with its stem."""
 _COUNTS, _FORMS, _COMPLETED, _LEMMAS = "counts.tsv", "forms.tsv", "completed.tsv", "lemmas.tsv"
 _CONCEPTS = "concepts.json"
 
@@ -68,10 +71,16 @@ def _concepts(folder: Path) -> tuple[Concept, ...]:
 
 
 def _wanted(analyser: Analyser) -> dict[str, str]:
-    """A form is kept when its lemma, or the lemma of that, is a term of a text: by another nothing can be found."""
+    """A form is kept when its lemma, the lemma of that or the stem of that is a term of a text: others find nothing.
+
+    The stem counts because a lemma may say that it is no stem of the form.
+    """
     forms, lemmas = analyser.memory.forms.values(), analyser.lemmas()
     terms = {term for form in forms for term in (*form.stems, *form.parts, *form.split)}
     under = {form for form, lemma in lemmas.items() if lemma in terms or plain(lemma.replace("_", "")) in terms}
+    fronts = {term[:_FRONT] for term in terms}
+    near = [lemma for lemma in set(lemmas.values()) if lemma[:_FRONT] in fronts]
+    under |= {lemma for lemma, stem in zip(near, near_stems(map(plain, near)), strict=True) if stem in terms}
     return {form: lemma for form, lemma in lemmas.items() if form in under or lemma in under}
 
 

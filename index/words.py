@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
-_LETTER = rf"[^\W_][{_MARKS}{_INVISIBLE}]*"
+_LETTER = rf"[^\W_ʼ][{_MARKS}{_INVISIBLE}]*"
 _HYPHENS = "-‐‑‒–−"
 _APOSTROPHES = "'’‘ʼ‛`´′"
 _CONNECTOR_WORDS = ("en", "of", "tot", "naar", "dan", "als", "maar", "noch", "evenals", "alsmede", "respectievelijk")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import simplemma
 import Stemmer
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.wordlist import dutch_words
@@ -314,6 +314,7 @@ def test_the_nearest_word_is_the_one_used_most() -> None:
 
 
 @given(st.text(max_size=60))
+@example("ʼ")
 def test_any_text_can_be_analysed(text: str) -> None:
     """Whatever the characters, tokens stand in order, in the text, and are found under something."""
     tokens = Analyser(lambda: frozenset({"dijk", "water"}), lemmas=dict).tokens(text)
