@@ -42,6 +42,7 @@ quality: $(VENV)/.done
 bench: $(VENV)/.done
 	$(BIN)/python -m bench.reading
 	$(BIN)/python -m bench.matching
+	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.cold_start
 
 samples: $(VENV)/.done

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from corpus.profile import Profile
     from corpus.workspace import Workspace
     from index.dutch import Analyser
+    from index.engine import Engine
     from index.filters import Filters
     from index.questions import Question
     from index.search import Found, Searcher
@@ -125,6 +126,11 @@ def cli(context: click.Context, workspace: Path, quiet: bool) -> None:
     show_default=True,
     help="Whether pledges and results are compared by meaning too.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["whoosh", "tantivy"]),
+    help="What searches, kept with the workspace: whoosh (at first), or tantivy above 20,000 passages.",
+)
 @click.option("--kind", type=click.Choice(["plan", "report"]), help="What the documents are.")
 @click.option("--title", help="The title of the document.")
 @click.option("--organisation", help="Whose documents they are.")
@@ -138,6 +144,7 @@ def run(
     reader: str,
     ocr: str,
     vectors: str,
+    engine: str | None,
     kind: str | None,
     title: str | None,
     organisation: str | None,
@@ -161,6 +168,7 @@ def run(
         raise Stop("Give the PATH of the document that this is said of.", USAGE)
     with desk.open(create=bool(paths)) as workspace, workspace.locked():
         _keep_profile(workspace, profile)
+        searching = _engine(workspace, engine)
         profiles = _profiles(workspace)
         read, stamp = partial(_reading, profiles=profiles, reader=reader, ocr=ocr), _stamp(profiles, reader, ocr)
         voice = Voice(desk.say, lambda line: click.echo(line, err=True))
@@ -170,7 +178,7 @@ def run(
             kept = ((one.name, workspace.original(one.id)) for one in _outdated(workspace))
             outcome = read_again(kept, workspace, read=read, stamp=stamp, voice=voice)
         _match_all(desk, workspace, vectors)
-        _index_all(desk, workspace)
+        _index_all(desk, workspace, searching)
         _tell_news(desk, workspace)
     if outcome.failed and outcome.done:
         raise Stop(f"{outcome.failed} of {outcome.failed + outcome.done} failed; see above.", SOME_FAILED)
@@ -348,20 +356,34 @@ def _analyser(workspace: Workspace) -> Analyser:
     return _learning(workspace).for_corpus(passage.quote.text for passage in workspace.store.passages())
 
 
-def _index_all(desk: Desk, workspace: Workspace) -> None:
-    """Build the index anew when it is not the one of what the store holds."""
+def _engine(workspace: Workspace, name: str | None) -> Engine:
+    """The search engine that is asked for now, and kept, or was before."""
+    from index.engines import EngineName, engine_named
+    from index.folder import IndexUnusableError
+
+    try:
+        engine = engine_named(name or workspace.engine or EngineName.WHOOSH.value)
+    except IndexUnusableError as error:
+        raise Stop(str(error), SETTINGS) from error
+    if name and name != workspace.engine:
+        workspace.keep_engine(name)
+    return engine
+
+
+def _index_all(desk: Desk, workspace: Workspace, engine: Engine) -> None:
+    """Build the index anew when it is not the one of what the store holds, or is another engine's."""
     from index.folder import Health
     from index.search import build_index, health
 
     store, stamp = workspace.store, _index_stamp(workspace)
-    found = health(workspace.index, stamp)
+    found = health(workspace.index, stamp, engine=engine)
     if found is Health.GOOD:
         return
     if found is Health.DAMAGED:
         desk.say("The search index was damaged or came from elsewhere. It is not opened, and built anew:")
     passages = store.passages()
     documents = {document.id: document for document in store.documents()}
-    build_index(passages, documents, _learning(workspace), workspace.index, stamp)
+    build_index(passages, documents, _learning(workspace), workspace.index, stamp, engine=engine)
     desk.say(f"{len(passages)} passages indexed")
 
 
@@ -734,9 +756,9 @@ def _status(workspace: Workspace) -> Status:
     from index.state import index_state
     from review.status import IndexFacts, status_of
 
-    state = index_state(workspace.index, _index_stamp(workspace))
+    state = index_state(workspace.index, _index_stamp(workspace), _engine(workspace, None))
     causes = tuple(cause.value for cause in state.changed)
-    index = IndexFacts(state.health.value, causes, state.engine, state.passages, state.size)
+    index = IndexFacts(state.health.value, causes, state.engine, state.passages, state.size, state.better)
     stamps = [_match_stamp(workspace, *_model(workspace, vectors)) for vectors in ("auto", "never")]
     matched = workspace.store.matches_stamp() in stamps
     outdated = {document.id for document in _outdated(workspace)}

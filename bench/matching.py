@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from time import process_time
 
 import numpy
 
+from bench.memory import most_held
 from corpus.matchmodel import load_match_model
 from corpus.model import DocId, Pledge, PledgeClass, Quote, Result, SectionId, Sentence, Stage, StatementId
 from corpus.profile import load_profile
@@ -69,7 +69,7 @@ def _measured(sentences: int) -> dict[str, float]:
     before = process_time()
     match(pledges, results, by=by, model=model)
     seconds = process_time() - before
-    held = _most_held()
+    held = most_held()
     few = pledges[:20]
     candidates = sum(len(pairs) for _, pairs in compared(few, results, by=by)) / len(few)
     return {"results": len(results), "seconds": seconds, "candidates": candidates, "megabytes": held}
@@ -160,15 +160,6 @@ def _embedding() -> float:
     before = process_time()
     embed(texts)
     return len(texts) / (process_time() - before)
-
-
-def _most_held() -> float:
-    """In megabytes. On Linux a child begins with the peak of its parent in `ru_maxrss`, but not in `VmHWM`."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
-    per_megabyte = 1024**2 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / per_megabyte
 
 
 def _child(what: str) -> str:

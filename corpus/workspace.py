@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _DATABASE = "waargemaakt.sqlite"
 _LOCK = "waargemaakt.lock"
 _PROFILE = "profiel.toml"
+_ENGINE = "zoekmachine.txt"
 _MODELS = {True: "weging.toml", False: "weging-woorden.toml"}
 """Learned weights, with vectors and without."""
 _SEARCHES = "zoekvragen.toml"
@@ -156,6 +157,19 @@ class Workspace:
         """Keep a profile, as TOML, for all that is read from now on."""
         try:
             _write_whole(self.folder / _PROFILE, source.encode())
+        except OSError as error:
+            raise WorkspaceNotWritableError(self.folder, error.strerror or error) from error
+
+    @property
+    def engine(self) -> str | None:
+        """The name of the search engine that was chosen for this workspace; None when none was."""
+        path = self.folder / _ENGINE
+        return path.read_text("utf-8").strip() if path.is_file() else None
+
+    def keep_engine(self, name: str) -> None:
+        """Use this search engine from now on."""
+        try:
+            _write_whole(self.folder / _ENGINE, f"{name}\n".encode())
         except OSError as error:
             raise WorkspaceNotWritableError(self.folder, error.strerror or error) from error
 

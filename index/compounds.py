@@ -7,7 +7,7 @@ Compound Splitting", EACL 2003), with a word list to stand in for words that the
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import prod
 
 from index.endings import BOUND_ENDINGS, CLOSED_WORDS, FIRST_ONLY, PREFIXES, SUFFIXES
@@ -34,19 +34,9 @@ class Parts:
     stretches: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlainWords:
-    """A word list asked in lower case without accents; names and entries of several words are not found in it."""
-
-    listed: frozenset[str]
-    unaccented: frozenset[str]
-
-    @classmethod
-    def of(cls, words: frozenset[str]) -> PlainWords:
-        return cls(words, frozenset(folded(word) for word in words if not word.isascii() and word.islower()))
-
-    def __contains__(self, word: object) -> bool:
-        return word in self.listed or word in self.unaccented
+def plain_words(words: frozenset[str]) -> frozenset[str]:
+    """A word list to ask in lower case without accents; names and entries of several words are not found in it."""
+    return words | {folded(word) for word in words if not word.isascii() and word.islower()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +51,15 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class Splitter:
-    """Splits words with a word list (asked when first needed), the lemma of a form, and the counts of a corpus."""
+    """Splits words with a word list (asked when first needed), the lemma of a form, and the counts of a corpus.
+
+    What was found out about a word is remembered, since most parts are parts of many words.
+    """
 
     words: Callable[[], Container[str]]
     lemma: Callable[[str], str | None]
     counts: Mapping[str, int]
+    _known: dict[str, tuple[_Piece, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def split(self, word: str) -> Parts:
         """The parts of a folded word; none when it is no compound, or is one that nobody sees as such (onderwijs)."""
@@ -81,11 +75,14 @@ class Splitter:
 
     def _pieces(self, word: str) -> tuple[_Piece, ...]:
         """The best split, each part split again, until nothing can be split."""
+        known = self._known.get(word)
+        if known is not None:
+            return known
         smallest: list[_Piece] = []
         for piece in self._best(word):
             inner = self._pieces(piece.base)
             smallest += [*inner[:-1], _Piece(inner[-1].base, piece.link)] if inner else [piece]
-        return tuple(smallest)
+        return self._known.setdefault(word, tuple(smallest))
 
     def _best(self, word: str) -> tuple[_Piece, ...]:
         if self._is_verbal(word):
@@ -111,17 +108,14 @@ class Splitter:
             if not self._is_part(base):
                 continue
             for link in _LINKS:
-                if word.startswith(link, end):
+                if end + len(link) <= len(word) - 3 and word.startswith(link, end):
                     for rest in self._splits(word[end + len(link) :], most - 1):
                         yield (_Piece(base, link), *rest)
 
     def _is_part(self, part: str) -> bool:
-        if part in FIRST_ONLY:
-            return True
-        count = self.counts.get(part, 0)
-        if len(part) < _SHORTEST:
-            return len(part) == _SHORTEST - 1 and count >= _OFTEN and part in self.words()
-        return self._weight(part) > 0
+        if len(part) < _SHORTEST and part not in FIRST_ONLY:
+            return len(part) == _SHORTEST - 1 and self.counts.get(part, 0) >= _OFTEN and part in self.words()
+        return part in self.words() or self.counts.get(part, 0) > 1 or part in FIRST_ONLY
 
     def _weight(self, part: str) -> float:
         count = self.counts.get(part, 0)
@@ -187,4 +181,6 @@ class Splitter:
 
 def _cuts_suffix(word: str, last: str) -> bool:
     """The last part would be a piece of a suffix, or of one and the letter before it: architec|tuur."""
-    return any(word.endswith(suffix) and len(last) <= len(suffix) + 1 for suffix in SUFFIXES)
+    return word.endswith(SUFFIXES) and any(
+        word.endswith(suffix) and len(last) <= len(suffix) + 1 for suffix in SUFFIXES
+    )

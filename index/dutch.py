@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from index.compounds import PlainWords, Splitter
+from index.compounds import Splitter, plain_words
 from index.ellipsis import Ellipsis, completed, ellipses
 from index.endings import VOWEL_CHANGES
 from index.lemmas import dutch_lemmas
@@ -92,6 +92,8 @@ class Analyser:
         """The words of a text in order; ellipses are completed, so that "stage- en leerplaats" has a stageplaats."""
         words = tuple(raw_words(text))
         short = ellipses(words)
+        if not short:
+            return tuple(map(self._token, words))
         return tuple(
             self._token(word, self._completed(short[place]) if place in short else ())
             for place, word in enumerate(words)
@@ -118,7 +120,7 @@ class Analyser:
         listed = self.lexicon()
         return word.capitalize() in listed or word.upper() in listed or bool(self.form(word).split)
 
-    def _token(self, word: RawWord, added: Sequence[str]) -> Token:
+    def _token(self, word: RawWord, added: Sequence[str] = ()) -> Token:
         form = self.form(word.key)
         parts = form.parts
         if added:
@@ -163,10 +165,14 @@ class Analyser:
         if not split.leaves:
             split = self._splitter.split(plain(self._lemma(base) or base))
         stems = self._stems(base, split.leaves)
-        parts = unique(
-            *(self._stems(part, self._splitter.split(part).leaves) for part in split.leaves + split.stretches)
-        )
+        parts = unique(*(self._part_stems(part) for part in split.leaves + split.stretches))
         return Form(plain(word), (), stems, tuple(part for part in parts if part not in stems), split.leaves)
+
+    def _part_stems(self, part: str) -> tuple[str, ...]:
+        known = self._known_parts.get(part)
+        if known is None:
+            known = self._known_parts[part] = self._stems(part, self._splitter.split(part).leaves)
+        return known
 
     def _stems(self, word: str, leaves: tuple[str, ...]) -> tuple[str, ...]:
         """The lemmas and the stems by rule, of the word and of its verb, so that `gestegen` and `stijging` meet.
@@ -194,7 +200,13 @@ class Analyser:
         return unique(plain(found) for found in (lemma, own, verb) if found)
 
     def _lemma(self, word: str) -> str | None:
-        """Its lemma in the list, which writes some verbs as uit_brengen."""
+        """Its lemma in the list."""
+        if word not in self._known_lemmas:
+            self._known_lemmas[word] = self._listed_lemma(word)
+        return self._known_lemmas[word]
+
+    def _listed_lemma(self, word: str) -> str | None:
+        """The list writes some verbs as uit_brengen."""
         known = self._lemma_table
         lemma = VOWEL_CHANGES.get(word) or known.get(word) or known.get(folded(word))
         if lemma is None and word.endswith("s") and len(word) > 3:
@@ -204,6 +216,14 @@ class Analyser:
     @cached_property
     def _lemma_table(self) -> Mapping[str, str]:
         return self.lemmas()
+
+    @cached_property
+    def _known_lemmas(self) -> dict[str, str | None]:
+        return {}
+
+    @cached_property
+    def _known_parts(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _listed(self) -> Container[str]:
@@ -217,12 +237,10 @@ class Analyser:
 def count_words(texts: Iterable[str]) -> dict[str, int]:
     """How often each form occurs, folded: a hyphened word joined, and its pieces apart."""
     counts: Counter[str] = Counter()
-    for text in texts:
-        for word in raw_words(text):
-            pieces = [piece for piece in word.key.split("-") if piece.strip("'")]
-            counts.update(plain(piece) for piece in pieces)
-            if len(pieces) > 1:
-                counts[plain(word.key)] += 1
+    for key, count in Counter(word.key for text in texts for word in raw_words(text)).items():
+        pieces = [piece for piece in key.split("-") if piece.strip("'")]
+        for form in (*map(plain, pieces), *([plain(key)] if len(pieces) > 1 else [])):
+            counts[form] += count
     return dict(counts)
 
 
@@ -237,5 +255,5 @@ def plain(word: str) -> str:
 
 
 @cache
-def _plain_words(lexicon: Callable[[], frozenset[str]]) -> PlainWords:
-    return PlainWords.of(lexicon())
+def _plain_words(lexicon: Callable[[], frozenset[str]]) -> frozenset[str]:
+    return plain_words(lexicon())

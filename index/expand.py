@@ -27,7 +27,7 @@ from index.plan import (
 )
 from index.query_tree import And, Field, Fuzzy, Near, Not, Or, Phrase, Term, Tree, Wildcard, Word, written
 from index.small_words import is_small
-from index.spelling import similar, tolerance
+from index.spelling import tolerance
 from index.vocabulary import Vocabulary
 from index.words import raw_words
 
@@ -209,7 +209,7 @@ class Expander:
             forms, how = self.vocabulary.fitting(word.pattern), LITERAL
         else:
             form = self.analyser.form(next(raw_words(word.text)).key)
-            forms = [other for other, _ in similar(form.exact, self.vocabulary.counts, word.distance or _spread(form))]
+            forms = self.vocabulary.similar(form.exact, word.distance or _spread(form))
             how = SPELLED
         shown = word.pattern if isinstance(word, Wildcard) else f"{word.text}~"
         if not forms:

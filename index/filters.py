@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.model import Document, DocumentKind, PassageKind
 from index.dutch import Analyser
+from index.groups import Counted, Groups
 from index.plan import Among
 from index.query import read_field
 from index.query_tree import Between, Field, FieldName, Kind
@@ -112,6 +113,7 @@ class Resolver:
     """Turns fields into passages; `notes` gathers what the reader should know."""
 
     records: Records
+    groups: Groups
     analyser: Analyser
     notes: list[str]
 
@@ -133,7 +135,16 @@ class Resolver:
     def field(self, field: Field) -> Among:
         """The passages that have the field; a value that nothing has is told, with what there is."""
         fits = self._test(field)
-        found = frozenset(number for number, row in enumerate(self.records.rows) if fits(row))
+        by_page = field.name is FieldName.PAGE
+        rows = enumerate(self.records.rows)
+        found = self.groups.remembered(
+            field,
+            lambda: (
+                frozenset(number for number, row in rows if fits(row))
+                if by_page
+                else frozenset(self.groups.fitting(fits))
+            ),
+        )
         if not found:
             self._tell_nothing(field)
         return Among(found)
@@ -156,7 +167,7 @@ class Resolver:
 
     def _theme(self, value: str) -> Callable[[Row], bool]:
         """A theme or subtheme of that name; if there is none, those that have all the words, in any form."""
-        names = {name for row in self.records.rows for name in (row.theme, row.subtheme) if name}
+        names = {name for row, _ in self.groups.groups for name in (row.theme, row.subtheme) if name}
         wanted = {name for name in names if folded(name) == folded(value)}
         if not wanted:
             words = [set(token.stems) for token in self.analyser.tokens(value)]
@@ -184,7 +195,7 @@ class Resolver:
 
     def _tell_nothing(self, field: Field) -> None:
         shown = field.value.value if isinstance(field.value, Kind) else field.value
-        known = ", ".join(count.label for count in _counts(self.records.rows, field.name))
+        known = ", ".join(count.label for count in _counts(self.groups.tally(), field.name))
         self.notes.append(f"Niets heeft {field.name.value} ‘{shown}’." + (f" Wel: {known}." if known else ""))
 
 
@@ -195,32 +206,35 @@ def _option(name: FieldName, value: str) -> Field:
         raise OptionError(value, error) from error
 
 
-def facets(rows: Sequence[Row]) -> Facets:
+def facets(found: Counted) -> Facets:
     """Passages counted; the years in order, the rest with the most first."""
-    return Facets(*(tuple(_counts(rows, name)) for name in _FACETS))
+    return Facets(*(tuple(_counts(found, name)) for name in _FACETS))
 
 
 _FACETS = (FieldName.DOCUMENT, FieldName.YEAR, FieldName.THEME, FieldName.KIND)
 
 
-def _counts(rows: Iterable[Row], name: FieldName) -> Iterator[Count]:
-    counted = Counter(value for row in rows for value in _values(row, name))
+def _counts(found: Counted, name: FieldName) -> Iterator[Count]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for value, label, number in _values(found, name):
+        counted[value, label] += number
     by_number = (lambda item: item[0][0]) if name is FieldName.YEAR else (lambda item: (-item[1], item[0]))
     return (Count(*pair, number) for pair, number in sorted(counted.items(), key=by_number))
 
 
-def _values(row: Row, name: FieldName) -> Iterator[tuple[str, str]]:
-    """The values of a passage for a field, each with what the reader sees."""
+def _values(found: Counted, name: FieldName) -> Iterator[tuple[str, str, int]]:
+    """The values of a field, each with what the reader sees and how many passages have it."""
     match name:
         case FieldName.DOCUMENT:
-            yield row.document.name, row.document.title or row.document.name
-        case FieldName.YEAR if row.document.year is not None:
-            yield str(row.document.year), str(row.document.year)
-        case FieldName.THEME if row.theme:
-            yield row.theme, row.theme
+            yield from ((one.name, one.title or one.name, number) for one, number in found.documents)
+        case FieldName.YEAR:
+            dated = ((one.year, number) for one, number in found.documents if one.year is not None)
+            yield from ((str(year), str(year), number) for year, number in dated)
+        case FieldName.THEME:
+            yield from ((theme, theme, number) for theme, number in found.themes if theme)
         case FieldName.KIND:
-            yield DUTCH_KINDS[row.kind], DUTCH_KINDS[row.kind]
-            yield DUTCH_KINDS[row.document.kind], DUTCH_KINDS[row.document.kind]
+            yield from ((DUTCH_KINDS[kind], DUTCH_KINDS[kind], number) for kind, number in found.kinds)
+            yield from ((DUTCH_KINDS[one.kind], DUTCH_KINDS[one.kind], number) for one, number in found.documents)
         case _:
             return
 

@@ -19,11 +19,13 @@ _Places = Mapping[Layer, Mapping[str, Sequence[int]]]
 
 def marks(plan: Plan, tokens: Sequence[Token], passage: int) -> Marks | None:
     """The words of a passage that the plan finds; None when it is no hit, empty when it is one without words."""
-    places: dict[Layer, dict[str, list[int]]] = {layer: defaultdict(list) for layer in Layer}
+    exact, pieces, stems, parts = (defaultdict[str, list[int]](list) for _ in range(4))
     for place, token in enumerate(tokens):
-        for layer in Layer:
-            for term in terms(token, layer):
-                places[layer][term].append(place)
+        exact[token.exact].append(place)
+        for kept, found in ((pieces, token.pieces), (stems, token.stems), (parts, token.parts)):
+            for term in found:
+                kept[term].append(place)
+    places = {Layer.EXACT: exact, Layer.PIECE: pieces, Layer.STEM: stems, Layer.PART: parts}
     return _marks(plan, places, passage)
 
 

@@ -75,13 +75,13 @@ def _wanted(analyser: Analyser) -> dict[str, str]:
 
     The stem counts because a lemma may say that it is no stem of the form.
     """
-    forms, lemmas = analyser.memory.forms.values(), analyser.lemmas()
+    forms, lemmas = analyser.memory.forms.values(), list(analyser.lemmas().items())
     terms = {term for form in forms for term in (*form.stems, *form.parts, *form.split)}
-    under = {form for form, lemma in lemmas.items() if lemma in terms or plain(lemma.replace("_", "")) in terms}
+    under = {form for form, lemma in lemmas if lemma in terms or plain(lemma.replace("_", "")) in terms}
     fronts = {term[:_FRONT] for term in terms}
-    near = [lemma for lemma in set(lemmas.values()) if lemma[:_FRONT] in fronts]
+    near = [lemma for lemma in {lemma for _, lemma in lemmas} if lemma[:_FRONT] in fronts]
     under |= {lemma for lemma, stem in zip(near, near_stems(map(plain, near)), strict=True) if stem in terms}
-    return {form: lemma for form, lemma in lemmas.items() if form in under or lemma in under}
+    return {form: lemma for form, lemma in lemmas if form in under or lemma in under}
 
 
 def _line(form: Form) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
+from heapq import nlargest
 from pathlib import Path
 from typing import TypeVar, assert_never
 
@@ -14,10 +16,12 @@ from corpus.model import DocId, Document, Passage, content_id
 from index.concepts import rehearse
 from index.dutch import VERSION, Analyser, Token
 from index.engine import Engine, Reader
+from index.engines import EngineName, engine_named, engine_of
 from index.expand import Expander, Steps
 from index.filters import Facets, Filters, Resolver, facets
 from index.folder import Health, Made, build, usable
 from index.folder import health as folder_health
+from index.groups import grouped
 from index.hits import Hit, hit, side_by_side
 from index.lenient import Lenient, most_of
 from index.marking import marks
@@ -28,7 +32,6 @@ from index.records import read_records, write_records
 from index.remembered import remember, remembering
 from index.tallies import Tallied, Tally, read_sizes, write_sizes
 from index.vocabulary import Vocabulary
-from index.whoosh_engine import WhooshEngine
 from index.words import raw_words
 
 T = TypeVar("T")
@@ -76,7 +79,7 @@ def build_index(
 
     `stamp` names the state of the documents and lists; `search` and `health` compare it.
     """
-    chosen, all_passages = engine or WhooshEngine(), list(passages)
+    chosen, all_passages = engine or engine_named(EngineName.WHOOSH.value), list(passages)
     learned = analyser.for_corpus(passage.quote.text for passage in all_passages)
 
     def write(new: Path) -> None:
@@ -94,8 +97,11 @@ def build_index(
 
 
 def health(folder: Path, stamp: str | None, *, engine: Engine | None = None) -> Health:
-    """Whether the index in a folder can be searched and is of this stamp; a stamp of None fits every index."""
-    return folder_health(folder, stamp=stamp, analyser=VERSION, engine=(engine or WhooshEngine()).version)
+    """Whether the index in a folder can be searched and is of this stamp; a stamp of None fits every index.
+
+    It is to be of the engine given; of any, when none is given.
+    """
+    return folder_health(folder, stamp=stamp, analyser=VERSION, engine=(engine or engine_of(folder)).version)
 
 
 def search(
@@ -131,17 +137,27 @@ def asked(
     The analyser brings the word list, for words the index has not seen; the concepts are those of the index. Raises an
     IndexUnusableError when the index is missing, stale or damaged.
     """
-    chosen = engine or WhooshEngine()
     for last_try in (False, True):
         try:
-            inner = usable(folder, stamp=stamp, analyser=VERSION, engine=chosen.version)
-            with chosen.open(inner / _ENGINE_FILES) as reader:
-                return ask(Searcher(inner, reader, analyser))
+            with opened(folder, analyser=analyser, stamp=stamp, engine=engine) as index:
+                return ask(index)
         except FileNotFoundError:
             # Another process put a new index in its place between the check and the reading.
             if last_try:
                 raise
     raise AssertionError("unreachable")
+
+
+@contextmanager
+def opened(
+    folder: Path, *, analyser: Analyser, stamp: str | None = None, engine: Engine | None = None
+) -> Iterator[Searcher]:
+    """The index in a folder, checked and open; raises what `asked` raises, and FileNotFoundError when it is replaced
+    while it is opened."""
+    chosen = engine or engine_of(folder)
+    inner = usable(folder, stamp=stamp, analyser=VERSION, engine=chosen.version)
+    with chosen.open(inner / _ENGINE_FILES) as reader:
+        yield Searcher(inner, reader, analyser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +184,14 @@ class _Answer:
 
 
 class Searcher:
-    """An opened index that answers questions, for as long as `asked` keeps it open."""
+    """An opened index that answers questions, for as long as it is kept open."""
 
     def __init__(self, inner: Path, reader: Reader, analyser: Analyser) -> None:
         self._inner, self._reader = inner, reader
-        self._analyser = remembering(inner, analyser)
-        self._records = read_records(inner)
-        self._vocabulary = Vocabulary(self._analyser.counts, self._analyser.memory.stored)
+        self.analyser = remembering(inner, analyser)
+        self.records = read_records(inner)
+        self.groups = grouped(self.records.rows)
+        self.vocabulary = Vocabulary(self.analyser.counts, self.analyser.memory.stored)
 
     def answer(
         self,
@@ -193,14 +210,14 @@ class Searcher:
         Raises QueryError for a question that cannot be read, OptionError for such an option.
         """
         answer = self._answer(text, filters, lenient=lenient)
-        rows = [self._records.rows[number] for number in answer.scores]
-        numbers = sorted(answer.scores, key=self._sorting(order, answer.scores))[:limit]
+        counted = self.groups.tally(tuple(answer.scores))
+        numbers = self._sorted(order, answer.scores, limit)
         return Found(
             answer.reading,
             tuple(self._hit(number, answer) for number in numbers),
             len(answer.scores),
-            len({row.document.id for row in rows}),
-            facets(rows),
+            len(counted.documents),
+            facets(counted),
             answer.suggestion,
             answer.notes,
         )
@@ -213,10 +230,10 @@ class Searcher:
         answer = self._answer(text, filters)
         passages, occurrences = Counter[DocId](), Counter[DocId]()
         for number in answer.scores:
-            document = self._records.rows[number].document.id
+            document = self.records.rows[number].document.id
             passages[document] += 1
-            text = self._records.text(number)
-            tokens = self._analyser.tokens(text)
+            text = self.records.text(number)
+            tokens = self.analyser.tokens(text)
             found = marks(answer.plan, tokens, number) or {}
             occurrences[document] += len(side_by_side(text, tokens, found))
         sizes = read_sizes(self._inner)
@@ -237,16 +254,16 @@ class Searcher:
         return Fresh(len(keys), frozenset(keys.values()), tuple(self._hit(number, answer) for number in new))
 
     def _key(self, number: int) -> str:
-        return content_id(self._records.rows[number].document.id, self._records.text(number))
+        return content_id(self.records.rows[number].document.id, self.records.text(number))
 
     def _searched(self, filters: Filters) -> tuple[Document, ...]:
-        return Resolver(self._records, self._analyser, []).documents(filters)
+        return Resolver(self.records, self.groups, self.analyser, []).documents(filters)
 
     def _answer(self, text: str, filters: Filters, *, lenient: bool = False) -> _Answer:
         tree, notes = parse(text), list[str]()
-        resolver = Resolver(self._records, self._analyser, notes)
+        resolver = Resolver(self.records, self.groups, self.analyser, notes)
         steps = Steps(filters.exact, filters.compounds, filters.concepts)
-        expander = Expander(self._analyser, self._vocabulary, resolver.field, steps, notes)
+        expander = Expander(self.analyser, self.vocabulary, resolver.field, steps, notes)
         options = resolver.options(filters)
         plan = expander.plan(tree)
         plan = Every((plan, *options)) if options else plan
@@ -268,28 +285,36 @@ class Searcher:
         """For each word of the question that no text has, the nearest that one has."""
         for term in _terms(tree):
             for word in raw_words(term.text):
-                form = self._analyser.form(word.key)
-                if form.exact not in self._vocabulary.counts:
-                    better = self._vocabulary.nearest(form.exact)
+                form = self.analyser.form(word.key)
+                if form.exact not in self.vocabulary.counts:
+                    better = self.vocabulary.nearest(form.exact)
                     if better:
                         yield term.text, better
 
-    def _sorting(self, order: Order, scores: Mapping[int, float]) -> Callable[[int], tuple[float, ...]]:
-        """What to sort the passages found by; their numbers run as they stand in the documents."""
+    def _sorted(self, order: Order, scores: Mapping[int, float], most: int | None) -> list[int]:
+        """The first so many of the passages found, or all; their numbers run as they stand in the documents."""
         match order:
             case Order.RELEVANCE:
-                return lambda number: (-scores[number], number)
+                return _best(scores, len(scores) if most is None else most)
             case Order.DOCUMENT:
-                return lambda number: (number,)
+                return sorted(scores)[:most]
             case Order.YEAR:
-                return lambda number: (-(self._records.rows[number].document.year or 0), -scores[number], number)
+                years = {number: self.records.rows[number].document.year or 0 for number in scores}
+                return sorted(scores, key=lambda number: (-years[number], -scores[number], number))[:most]
             case _:
                 assert_never(order)
 
     def _hit(self, number: int, answer: _Answer) -> Hit:
-        passage, document = self._records.passage(number), self._records.rows[number].document
-        tokens = self._analyser.tokens(passage.quote.text)
+        passage, document = self.records.passage(number), self.records.rows[number].document
+        tokens = self.analyser.tokens(passage.quote.text)
         return hit(passage, document, tokens, marks(answer.plan, tokens, number) or {}, score=answer.scores[number])
+
+
+def _best(scores: Mapping[int, float], most: int) -> list[int]:
+    """So many passages with the highest scores, best first; of two with the same score the earlier one."""
+    least = nlargest(most, scores.values())[-1:]
+    good = [number for number, score in scores.items() if score >= least[0]] if least else []
+    return sorted(good, key=lambda number: (-scores[number], number))[:most]
 
 
 def _counted(passages: Iterable[Passage], analyser: Analyser, sizes: Counter[DocId]) -> Iterator[Sequence[Token]]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from index.dutch import VERSION
 from index.engine import Engine
+from index.engines import better_engine
 from index.folder import SCHEMA, Health, Made, look
 from index.records import count_records
 from index.search import health
-from index.whoosh_engine import WhooshEngine
 
 
 class Cause(Enum):
@@ -30,7 +30,7 @@ class IndexState:
     """What is known of an index. `changed` says why it is stale, and is empty for any other health.
 
     `engine` is the name and version of what wrote it, None when it does not say; `passages` is how many it holds, None
-    when that cannot be told; `size` is in bytes.
+    when that cannot be told; `size` is in bytes; `better` names an engine that suits so many passages better, if any.
     """
 
     health: Health
@@ -38,22 +38,24 @@ class IndexState:
     engine: str | None
     passages: int | None
     size: int
+    better: str | None = None
 
 
-def index_state(folder: Path, stamp: str, *, engine: Engine | None = None) -> IndexState:
+def index_state(folder: Path, stamp: str, engine: Engine) -> IndexState:
     """What can be told of the index in this folder without opening what only an engine should open.
 
     `stamp` is what the index should have been built with: `name=value` for each thing it depends on, with spaces
     between. Of these `lists` is named as a cause; whatever else differs is a change of the documents.
     """
-    chosen = engine or WhooshEngine()
-    found, state = look(folder), health(folder, stamp, engine=chosen)
+    found, state = look(folder), health(folder, stamp, engine=engine)
     if found is None:
         return IndexState(state, (), None, None, _size(folder))
     inner, made = found
-    changed = _changed(made, Made(stamp, VERSION, chosen.version)) if state is Health.STALE else ()
+    changed = _changed(made, Made(stamp, VERSION, engine.version)) if state is Health.STALE else ()
     readable = state in (Health.GOOD, Health.STALE) and made.schema == SCHEMA
-    return IndexState(state, changed, made.engine, _passages(inner) if readable else None, _size(folder))
+    passages = _passages(inner) if readable else None
+    better = better_engine(passages or 0, made.engine)
+    return IndexState(state, changed, made.engine, passages, _size(folder), better.value if better else None)
 
 
 def _changed(made: Made, wanted: Made) -> tuple[Cause, ...]:

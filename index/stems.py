@@ -17,6 +17,7 @@ _SHORTEST = 4
 _SHORTENED_FROM = 7
 _DERIVED = ("en", "end", "ende", "ing", "heid", "atie", "isch", "matig")
 _TWO_VOWELS = re.compile("[aeiou]{2}|ij")
+_PARTICIPLES = tuple(sorted(f"{prefix}ge" for prefix in PREFIXES | {"af", "op", "in", "toe", "bij"}))
 _LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 
 
@@ -86,9 +87,10 @@ def _origin(word: str, stem: str, lemma: Callable[[str], str | None]) -> str | N
 def _begins(word: str, stem: str) -> bool:
     """The word begins with the stem, but for its last letters, once the `ge` of a participle is away."""
     bare = word.removeprefix("ge")
-    for prefix in PREFIXES | {"af", "op", "in", "toe", "bij"}:
-        if word.startswith(f"{prefix}ge"):
-            bare = prefix + word[len(prefix) + 2 :]
+    if word.startswith(_PARTICIPLES):
+        for start in _PARTICIPLES:
+            if word.startswith(start):
+                bare = word[: len(start) - 2] + word[len(start) :]
     shared = max(_SHORTEST - 1, len(stem) - 3)
     return any(_common(form, stem) >= min(shared, len(stem)) for form in (word, bare))
 

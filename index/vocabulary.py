@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index.dutch import Form
-from index.spelling import closest
+from index.spelling import Spellings, closest
 from index.words import folded, spelled
 
 _LAST = "\U0010ffff"
@@ -24,11 +24,19 @@ class Vocabulary:
 
     def nearest(self, word: str) -> str | None:
         """The word spelled most like it, one that occurs or a part of one that does; None when nothing is near."""
-        return closest(word, self._inner | dict(self.counts))
+        return closest(word, self._inner, self.counts)
+
+    def similar(self, word: str, most: int) -> list[str]:
+        """The forms at most so many letters away from a word."""
+        return [form for form, _ in self._spellings.similar(word, most)]
 
     @cached_property
-    def _inner(self) -> dict[str, int]:
-        return {leaf: 0 for form in self.forms.values() for leaf in form.split}
+    def _spellings(self) -> Spellings:
+        return Spellings.of(self.counts)
+
+    @cached_property
+    def _inner(self) -> Spellings:
+        return Spellings.of({*self.counts, *(leaf for form in self.forms.values() for leaf in form.split)})
 
     def has(self, exact: str, stems: Iterable[str]) -> bool:
         """A text has the word, in this form or inflected."""

@@ -1,54 +1,121 @@
 """Tokens to a Whoosh index, and a plan to passages with scores; the only module that knows Whoosh.
 
-Whoosh keeps the terms with their places and scores them (BM25F); how hits combine is worked out here, because its own
-parser and span queries turn mistakes into silence. Its files are pickles: `open` must be given files of our own making.
+Whoosh keeps the terms of each layer; where words stand is kept by `index.places` beside it. How hits combine is worked
+out here, because Whoosh's own parser and span queries turn mistakes into silence. Its files are pickles: `open` must be
+given files of our own making.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from math import log
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from whoosh import fields, formats, versionstring
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.filedb.filestore import FileStorage
+from whoosh.system import pack_ushort
 
 from index.dutch import Token
 from index.marking import terms
-from index.plan import Among, Either, Every, Layer, Plan, Slot, Window, Without, Words
-from index.windows import stand_together
+from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
 
-_MEMORY_MB = 128
+if TYPE_CHECKING:
+    from index.places import Places
+
+_PLACES, _LENGTHS = "places", "lengths"
+_MEMORY_MB = 256
+_MOST = 2**16 - 1
+"""How often a passage can have a term, as far as is counted."""
+_K1, _B = 1.2, 0.75
+"""Of BM25; Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.5."""
 Scores = dict[int, float]
 
 
-class Stacked(formats.Positions):  # type: ignore[misc]
-    """Places of terms, where several terms can have one place; the value is a list of the terms at each place."""
-
-    def word_values(
-        self, value: Sequence[Sequence[str]], analyzer: object, **_: object
-    ) -> Iterator[tuple[str, int, float, bytes]]:
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, stack in enumerate(value):
-            for term in stack:
-                places[term].append(place)
-        for term, found in places.items():
-            yield term, len(found), float(len(found)), self.encode(found)
-
-
-class Tokens(fields.FieldType):  # type: ignore[misc]
-    """A layer of tokens, analysed before it came here."""
+class Counts(formats.Format):  # type: ignore[misc]
+    """How often a passage has a term, which Whoosh keeps as its weight; nothing else."""
 
     def __init__(self) -> None:
-        self.format = Stacked()
-        self.analyzer = None
-        self.scorable, self.stored, self.unique, self.indexed = True, False, False, True
+        self.field_boost = 1.0
+        self.options: dict[str, object] = {}
+
+    def fixed_value_size(self) -> int:
+        """Bytes of a value."""
+        return 0
+
+
+class Terms(fields.FieldType):  # type: ignore[misc]
+    """A layer of terms, analysed before they came here."""
+
+    def __init__(self) -> None:
+        self.format, self.analyzer = Counts(), None
+        self.scorable, self.stored, self.unique, self.indexed = False, False, False, True
         self.vector, self.column_type, self.multitoken_query = None, None, "default"
+
+    def index(self, value: Iterable[str], **_: object) -> list[tuple[bytes, int, float, bytes]]:
+        """Each term once, with how often it is there."""
+        return [(term.encode(), count, float(count), b"") for term, count in Counter(value).items()]
 
     def clean(self) -> None:
         """There is nothing to clean: no analyser holds on to anything."""
+
+
+class TermsWriter(W3FieldWriter):  # type: ignore[misc]
+    """Writes the passages of each term as two runs of numbers: which passages, and how often each has the term."""
+
+    def add_postings(
+        self, schema: fields.Schema, _: object, items: Iterable[tuple[str, bytes, int, float, bytes]]
+    ) -> None:
+        """What Whoosh calls with every term of every passage, in order."""
+        for layer, of_layer in groupby(items, key=itemgetter(0)):
+            self.start_field(layer, schema[layer])
+            for term, of_term in groupby(of_layer, key=itemgetter(1)):
+                self._add_term(term, list(of_term))
+            self.finish_field()
+
+    def _add_term(self, term: bytes, postings: Sequence[tuple[str, bytes, int, float, bytes]]) -> None:
+        passages = array("I", [posting[2] for posting in postings])
+        often = array("H", [min(int(posting[3]), _MOST) for posting in postings])
+        start, data = self._postfile.tell(), passages.tobytes() + often.tobytes()
+        self._postfile.write(data)
+        info = W3TermInfo(weight=sum(often), df=len(passages), minid=passages[0], maxid=passages[-1])
+        info.set_extent(start, len(data))
+        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The passages with a term, in order, and how often each has it."""
+
+    passages: Sequence[int]
+    often: Sequence[int]
+
+
+class Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's own files but for what stands under a term, which is written and read a good deal faster."""
+
+    length_stats = False
+
+    def field_writer(self, storage: object, segment: object) -> TermsWriter:
+        """What Whoosh writes terms with."""
+        return TermsWriter(self, storage, segment)
+
+    def postings_reader(self, file: Any, info: W3TermInfo, *_: object, **__: object) -> Postings:
+        """What Whoosh reads a term with."""
+        passages, often = array("I"), array("H")
+        start, count = info.extent()[0], info.doc_frequency()
+        data = file.get(start, count * (passages.itemsize + often.itemsize))
+        passages.frombytes(data[: count * passages.itemsize])
+        often.frombytes(data[count * passages.itemsize :])
+        return Postings(passages, often)
 
 
 class WhooshEngine:
@@ -56,22 +123,33 @@ class WhooshEngine:
 
     @property
     def version(self) -> str:
+        """Of the library."""
         return f"whoosh {versionstring()}"
 
     def write(self, folder: Path, passages: Iterable[Sequence[Token]]) -> None:
         """One segment, so that a passage's number is its number in Whoosh."""
-        schema = fields.Schema(**{layer.value: Tokens() for layer in Layer})
-        writer = FileStorage(str(folder)).create_index(schema).writer(limitmb=_MEMORY_MB)
+        from index.places import PlacesWriter
+
+        (folder / _PLACES).mkdir()
+        schema = fields.Schema(**{layer.value: Terms() for layer in Layer})
+        writer = FileStorage(str(folder)).create_index(schema).writer(limitmb=_MEMORY_MB, codec=Codec())
+        places, lengths = PlacesWriter(), array("I")
         for tokens in passages:
-            writer.add_document(**{layer.value: [terms(token, layer) for token in tokens] for layer in Layer})
+            found = {layer.value: [term for token in tokens for term in terms(token, layer)] for layer in Layer}
+            writer.add_document(**found)
+            places.add(tokens)
+            lengths.append(len(tokens))
         writer.commit(optimize=True)
+        places.write(folder / _PLACES)
+        (folder / _LENGTHS).write_bytes(lengths.tobytes())
 
     @contextmanager
     def open(self, folder: Path) -> Iterator[WhooshReader]:
+        """What `write` wrote."""
         opened = FileStorage(str(folder), readonly=True).open_index()
         try:
             with opened.searcher() as searcher:
-                yield WhooshReader(searcher)
+                yield WhooshReader(searcher, folder)
         finally:
             opened.close()
 
@@ -79,12 +157,13 @@ class WhooshEngine:
 class WhooshReader:
     """Answers plans from an opened Whoosh index."""
 
-    def __init__(self, searcher: Any) -> None:
-        self._searcher = searcher
+    def __init__(self, searcher: Any, folder: Path) -> None:
+        self._searcher, self._reader, self._folder = searcher, searcher.reader(), folder
+        self._size = searcher.doc_count_all()
 
     def vocabulary(self) -> Iterator[str]:
         """Every form as written, in order."""
-        return (term.decode() for term in self._searcher.reader().lexicon(Layer.EXACT.value))
+        return (term.decode() for term in self._reader.lexicon(Layer.EXACT.value))
 
     def search(self, plan: Plan) -> Mapping[int, float]:
         """Every passage the plan finds, with its score."""
@@ -92,7 +171,8 @@ class WhooshReader:
             case Words():
                 return self._words(plan)
             case Window():
-                return self._window(plan)
+                passages, scores = self._places.window(plan)
+                return dict(zip(passages.tolist(), scores.tolist(), strict=True))
             case Among(passages):
                 return dict.fromkeys(passages, 0.0)
             case Every(parts):
@@ -101,7 +181,7 @@ class WhooshReader:
                 return _added(self.search(part) for part in parts)
             case Without(part):
                 found = self.search(part)
-                return {passage: 0.0 for passage in range(self._searcher.doc_count_all()) if passage not in found}
+                return {passage: 0.0 for passage in range(self._size) if passage not in found}
             case _:
                 assert_never(plan)
 
@@ -113,39 +193,33 @@ class WhooshReader:
     def _words(self, words: Words) -> Scores:
         scores: Scores = {}
         for term in words.terms:
-            for matcher in self._postings(words.layer, term):
-                passage = matcher.id()
-                scores[passage] = scores.get(passage, 0.0) + words.weight * matcher.score()
+            self._add(scores, words.layer.value, term.encode(), words.weight)
         return scores
 
-    def _window(self, window: Window) -> Scores:
-        """Passages that have a word for every slot first, since places are slow to read."""
-        found = [_added(self._words(words) for words in slot) for slot in window.slots]
-        common = _common(found)
-        places = [self._places(slot, common) for slot in window.slots] if common else []
-        return {
-            passage: window.weight * sum(scores[passage] for scores in found)
-            for passage in common
-            if stand_together([slot[passage] for slot in places], window.slack)
-        }
-
-    def _places(self, slot: Slot, passages: set[int]) -> dict[int, set[int]]:
-        places: dict[int, set[int]] = defaultdict(set)
-        for words in slot:
-            for term in words.terms:
-                for matcher in self._postings(words.layer, term):
-                    if matcher.id() in passages:
-                        places[matcher.id()].update(matcher.value_as("positions"))
-        return places
-
-    def _postings(self, layer: Layer, term: str) -> Iterator[Any]:
-        """A matcher that stands at each passage with the term, one after the other."""
-        if (layer.value, term.encode()) not in self._searcher.reader():
+    def _add(self, scores: Scores, layer: str, term: bytes, weight: float) -> None:
+        """The BM25 of one term to the scores of the passages that have it."""
+        if (layer, term) not in self._reader:
             return
-        matcher = self._searcher.postings(layer.value, term)
-        while matcher.is_active():
-            yield matcher
-            matcher.next()
+        postings: Postings = self._reader.postings(layer, term)
+        have = len(postings.passages)
+        top = weight * (_K1 + 1) * log(1 + (self._size - have + 0.5) / (have + 0.5))
+        long = self._long
+        for passage, often in zip(postings.passages, postings.often, strict=True):
+            scores[passage] = scores.get(passage, 0.0) + top * often / (often + long[passage])
+
+    @cached_property
+    def _long(self) -> list[float]:
+        """By how much the length of each passage makes its words count less."""
+        lengths = array("I", (self._folder / _LENGTHS).read_bytes())
+        average = max(1.0, sum(lengths) / max(1, len(lengths)))
+        by_length = [_K1 * (1 - _B + _B * length / average) for length in range(max(lengths, default=0) + 1)]
+        return [by_length[length] for length in lengths]
+
+    @cached_property
+    def _places(self) -> Places:
+        from index.places import Places
+
+        return Places.read(self._folder / _PLACES)
 
 
 def _common(found: Sequence[Mapping[int, float]]) -> set[int]:
@@ -156,6 +230,9 @@ def _common(found: Sequence[Mapping[int, float]]) -> set[int]:
 def _added(found: Iterable[Mapping[int, float]]) -> Scores:
     total: Scores = {}
     for scores in found:
+        if not total:
+            total = dict(scores)
+            continue
         for passage, score in scores.items():
             total[passage] = total.get(passage, 0.0) + score
     return total

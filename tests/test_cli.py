@@ -83,6 +83,23 @@ def test_search_finds_a_word_inside_a_compound(workspace: Path) -> None:
     assert "letterlijk" in done.stdout
 
 
+def test_another_engine_finds_the_same(workspace: Path, tmp_path: Path) -> None:
+    """The engine that a run is told is kept, the index is built anew for it, and what is found stays the same."""
+    copy = Path(shutil.copytree(workspace, tmp_path / "werkmap"))
+    asked = "search", "reizigersveiligheid OF dienstregeling", "--json"
+    before = waargemaakt(copy, *asked)
+
+    changed = waargemaakt(copy, "run", "--engine", "tantivy", SAMPLES)
+    again = waargemaakt(copy, "run", SAMPLES)
+    after = waargemaakt(copy, *asked)
+
+    assert "passages indexed" in changed.stderr
+    assert "passages indexed" not in again.stderr
+    assert "tantivy" in next(copy.glob("index/built-*/manifest.json")).read_text("utf-8")
+    found = [{json.loads(line)["passage"] for line in done.stdout.splitlines()} for done in (before, after)]
+    assert found[0] == found[1] != set()
+
+
 @pytest.mark.parametrize("query", ["(a", "AND", "a AND", '"a', "a)", ""])
 def test_a_broken_query_points_at_the_place(workspace: Path, query: str) -> None:
     """A query that cannot be read is an error with a caret and what could stand there, never zero hits."""

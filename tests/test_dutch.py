@@ -17,12 +17,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus.wordlist import dutch_words
-from index.compounds import PlainWords, Splitter
+from index.compounds import Splitter, plain_words
 from index.dutch import Analyser, Concept, count_words
 from index.expand import Steps
 from index.lemmas import dutch_lemmas
 from index.pairs import ways
-from index.spelling import closest, distance
+from index.spelling import Spellings, closest, distance
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("WAARGEMAAKT_SHARED", HERE.parents[1] / "shared"))
@@ -251,7 +251,7 @@ def test_a_part_inside_a_longer_compound_is_found() -> None:
 )
 def test_compounds_are_split_where_a_reader_sees_the_parts(word: str, parts: tuple[str, ...]) -> None:
     """A compound is split into its words; a word that only looks like one is left whole."""
-    plain = PlainWords.of(dutch_words())
+    plain = plain_words(dutch_words())
     splitter = Splitter(lambda: plain, dutch_lemmas().get, {})
 
     found = splitter.split(word)
@@ -261,7 +261,7 @@ def test_compounds_are_split_where_a_reader_sees_the_parts(word: str, parts: tup
 
 def test_a_short_part_counts_when_the_corpus_uses_it() -> None:
     """A part of three letters is seen once the corpus has it often as a word."""
-    plain = PlainWords.of(dutch_words())
+    plain = plain_words(dutch_words())
 
     without = Splitter(lambda: plain, dutch_lemmas().get, {}).split("wetsontwerp")
     with_it = Splitter(lambda: plain, dutch_lemmas().get, {"wet": 9, "ontwerp": 2}).split("wetsontwerp")
@@ -309,8 +309,8 @@ def test_the_nearest_word_is_the_one_used_most() -> None:
     """Of two words as near, the one used more is taken; a word far from all has none."""
     counts = {"dijken": 2, "dijker": 5, "sluizen": 9}
 
-    assert closest("dijkem", counts) == "dijker"
-    assert closest("bibliotheek", counts) is None
+    assert closest("dijkem", Spellings.of(counts), counts) == "dijker"
+    assert closest("bibliotheek", Spellings.of(counts), counts) is None
 
 
 @given(st.text(max_size=60))
