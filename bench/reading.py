@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ import pdfplumber
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from bench.memory import most_held
 from corpus.model import DocId
 from corpus.wordlist import dutch_words_lower
 from pipeline.layout import layout
@@ -221,16 +221,7 @@ def _peak(reader: Reader | None, file: str) -> float:
         read_pdf(data, reader=reader, finish=lined)
     elif not data:
         sys.exit(f"{file} is empty")
-    return _most_held()
-
-
-def _most_held() -> float:
-    """In megabytes. On Linux a child begins with the peak of its parent in `ru_maxrss`, but not in `VmHWM`."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM")) / 1024
-    per_megabyte = 1024**2 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / per_megabyte
+    return most_held()
 
 
 def _print_memory(documents: Sequence[Path]) -> None:

@@ -112,14 +112,6 @@ def concept_finder(concepts: Iterable[ConceptLike], tokens: Tokens, stop_words: 
     return concepts_in
 
 
-def strongest(found: Iterable[Found]) -> tuple[Found, ...]:
-    """Each concept once, by the place that points to it most surely; the surest concept first, then by place."""
-    best: dict[str, Found] = {}
-    for one in sorted(found, key=lambda one: (-one.strength, _CLOSEST[one.how], one.start)):
-        best.setdefault(one.concept, one)
-    return tuple(best.values())
-
-
 @dataclass(frozen=True, slots=True)
 class _Name:
     """A way to write a name: for each word what it can be found under, and the concepts the whole points to.
