@@ -24,6 +24,7 @@ from pipeline.comparison import best_of
 from pipeline.dutch import Known, joined
 from pipeline.section_kinds import is_apparatus, opens_quote, with_kinds
 
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _ALIKE = 0.87
 """How alike a heading must be to a theme's name or spelling."""
 _IN_TEXT = frozenset({Role.PARAGRAPH, Role.LIST_ITEM, Role.INTRO, Role.SIDEBAR_ITEM, Role.TABLE})
@@ -89,9 +90,10 @@ class _Naming:
 
 
 def _themes_of(blocks: Sequence[Block]) -> tuple[Theme, ...]:
-    """The headings of the highest level that at least two headings of a subject have."""
-    heads = [block for block in blocks if block.role.is_heading and not block.panel and block.page > 1]
-    heads = [block for block in heads if not is_apparatus(block.text)]
+    """The headings of the highest level that at least two headings of a subject have; of a first page, which may be a
+    cover, only those with a number."""
+    heads = [block for block in blocks if block.role.is_heading and not block.panel and not is_apparatus(block.text)]
+    heads = [block for block in heads if block.page > 1 or _NUMBERED.match(block.text)]
     for level in sorted({block.level for block in heads}):
         texts = list(dict.fromkeys(block.text for block in heads if block.level == level))
         if len(texts) >= 2 and sum(len(text) for text in texts) < 80 * len(texts):

@@ -185,17 +185,6 @@ def work_state(row: PledgeRow) -> str:
     return "done" if all(settled) else "open"
 
 
-def score_text(score: float) -> str:
-    """A score from 0 to 1 in words and as a number.
-
-    >>> score_text(0.824)
-    'sterk (0,82)'
-    """
-    steps = ((0.75, "sterk"), (0.5, "redelijk"), (0.25, "zwak"))
-    word = next((word for least, word in steps if score >= least), "zeer zwak")
-    return f"{word} ({number(score)})"
-
-
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a proposal was made: a sentence and what it added, to two decimals, with a sign."""
