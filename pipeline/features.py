@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.model import Pledge, Result, Stage
+from pipeline.comparison import plain
 from pipeline.coverage import Answer
 
 _NAMED = 4
@@ -84,7 +85,7 @@ def same_theme(pair: Pair) -> Signal:
     """Toezegging en resultaat staan onder hetzelfde thema."""
     if pair.pledge.theme is None or pair.result.theme is None:
         return Signal(0.0, "Van een van beide is het thema niet bekend.")
-    if pair.pledge.theme == pair.result.theme:
+    if pair.pledge.theme == pair.result.theme or plain(pair.pledge.theme) == plain(pair.result.theme):
         return Signal(1.0, f"Zelfde thema: {pair.pledge.theme}.")
     return Signal(0.0, f"Ander thema: {pair.result.theme}.")
 

@@ -114,6 +114,18 @@ def test_the_same_theme_counts() -> None:
     assert scores[0][at["Lagere huren"]] < scores[1][at["Lagere huren"]]
 
 
+@pytest.mark.parametrize("theme", ["1. Wonen", "WONEN", "Wonen."])
+def test_a_theme_is_the_same_however_it_is_written(theme: str) -> None:
+    """A number, capitals or a full stop make no other theme."""
+    found = reported(*HOUSES)
+
+    matches = [
+        match([pledge("Tien procent", theme=name)], found, by=comparing(), model=MODEL)[0] for name in ("Wonen", theme)
+    ]
+
+    assert [(one.result, one.score) for one in matches[0]] == [(one.result, one.score) for one in matches[1]]
+
+
 def test_a_report_of_another_time_counts_for_less() -> None:
     """A report of a year outside the period of the plan scores lower, and says why; an unknown year does not."""
     asked, found, by = [pledge("Huren verlaagd", theme="Wonen")], reported(*HOUSES), comparing()
