@@ -72,7 +72,7 @@ class Desk:
     @contextmanager
     def open(self, *, create: bool = False) -> Iterator[Workspace]:
         """The workspace, its errors as one line each."""
-        from corpus.store_errors import StoreError
+        from corpus.store_errors import StoreError, UnknownDocumentError
         from corpus.workspace import Workspace, WorkspaceError, WorkspaceLockedError
 
         try:
@@ -80,6 +80,8 @@ class Desk:
                 yield workspace
         except WorkspaceLockedError as error:
             raise Stop(str(error), LOCKED) from error
+        except UnknownDocumentError as error:
+            raise Stop(str(error), USAGE) from error
         except (WorkspaceError, StoreError) as error:
             raise Stop(str(error), SETTINGS) from error
 
@@ -177,9 +179,10 @@ def run(
         else:
             kept = ((one.name, workspace.original(one.id)) for one in _outdated(workspace))
             outcome = read_again(kept, workspace, read=read, stamp=stamp, voice=voice)
-        _match_all(desk, workspace, vectors)
-        _index_all(desk, workspace, searching)
-        _tell_news(desk, workspace)
+        if workspace.store.documents():
+            _match_all(desk, workspace, vectors)
+            _index_all(desk, workspace, searching)
+            _tell_news(desk, workspace)
     if outcome.failed and outcome.done:
         raise Stop(f"{outcome.failed} of {outcome.failed + outcome.done} failed; see above.", SOME_FAILED)
     if outcome.failed:
@@ -293,10 +296,11 @@ def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
     from pipeline.vectors import HOW_TO_INSTALL
 
     model, embeds = _model(workspace, vectors)
-    if vectors == "auto" and not embeds:
-        desk.say(f"Compared by words only. For meaning as well: {HOW_TO_INSTALL}")
     stamp = _match_stamp(workspace, model, embeds)
     if workspace.store.matches_stamp() != stamp:
+        if not embeds:
+            why = "as --vectors never asks." if vectors == "never" else f"for meaning as well: {HOW_TO_INSTALL}"
+            desk.say(f"Compared by words only, {why}")
         matched = match_kept(workspace.store, _comparing(workspace, embeds=embeds), model)
         for line in matched.told:
             desk.say(line)
@@ -817,17 +821,24 @@ def pledges(desk: Desk, document: str | None, theme: str, owner: str, kind: str 
 
     wanted = Wanted(theme, owner, PledgeClass(kind) if kind else None)
     with desk.open() as workspace:
-        store, assignments = workspace.store, workspace.store.assignments()
+        store, assignments, listed = workspace.store, workspace.store.assignments(), 0
         for one in (store.document(document),) if document else store.documents():
             chosen = [pledge for pledge in owned(store.pledges(one.id), assignments) if wanted.pledge(pledge)]
+            listed += len(chosen)
             for line in statement_lines(one, chosen, (), assignments) if as_json else pledge_lines(one, chosen):
                 click.echo(line)
+    if not listed:
+        raise Stop("No pledge is like that. Without options all are listed.", NOTHING_FOUND)
 
 
 @cli.command()
 @click.option("--document", help="Only of this document.")
 @click.option("--theme", default="", help="Only under a theme or subtheme with this in its name.")
-@click.option("--stage", type=click.Choice(["done", "ongoing", "planned", "context"]), help="Only those this far.")
+@click.option(
+    "--stage",
+    type=click.Choice(["done", "ongoing", "planned", "context"]),
+    help="Only those whose furthest sentence is this far.",
+)
 @click.option("--unpledged", is_flag=True, help="Only those that stand beside no pledge.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, as export statements gives.")
 @click.pass_obj
@@ -846,11 +857,14 @@ def results(desk: Desk, document: str | None, theme: str, stage: str | None, unp
     with desk.open() as workspace:
         store = workspace.store
         among = report_rows(_report_input(workspace)).unpledged if unpledged else None
-        wanted = Wanted(theme, stage=Stage(stage) if stage else None, among=among)
+        wanted, listed = Wanted(theme, stage=Stage(stage) if stage else None, among=among), 0
         for one in (store.document(document),) if document else store.documents():
             chosen = [result for result in store.results(one.id) if wanted.result(result)]
+            listed += len(chosen)
             for line in statement_lines(one, (), chosen) if as_json else result_lines(one, chosen):
                 click.echo(line)
+    if not listed:
+        raise Stop("No result is like that. Without options all are listed.", NOTHING_FOUND)
 
 
 @cli.command()
@@ -1003,6 +1017,8 @@ def _format(output: Path | None, form: str | None, *known: str) -> ReportFormat:
     from review.write import ReportFormat
 
     name = form or (output.suffix.lstrip(".").lower() if output else "") or known[0]
+    if form and output and output.suffix.lstrip(".").lower() in set(known) - {form}:
+        raise Stop(f"'{output}' is no name for {form}: let it end in .{form}.", USAGE)
     if name not in known:
         some = f"{', '.join(known[:-1])} or {known[-1]}"
         raise Stop(f"'{output}' does not say which format it is. Give --format {some}.", USAGE)

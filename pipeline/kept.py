@@ -82,7 +82,8 @@ def match_kept(kept: Kept, by: Compare, model: MatchModel) -> Matched:
         before = [one for earlier in year_before(report, reports) for one in _reported(kept, earlier)]
         followed += continued(results, before, sense=by.sense, embed=by.embed)
         told += [f"{report.name}: {problem.message}" for problem in problems]
-    told.append(f"{len(pledges)} pledges compared with the results of {len(reports)} reports")
+    count = f"{len(reports)} report{'' if len(reports) == 1 else 's'}"
+    told.append(f"{len(pledges)} pledges compared with the results of {count}")
     return Matched(tuple(found), tuple(assigned), tuple(followed), tuple(told))
 
 

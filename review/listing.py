@@ -67,13 +67,14 @@ def pledge_lines(document: Document, pledges: Iterable[Pledge]) -> Iterator[str]
 
 
 def result_lines(document: Document, results: Iterable[Result]) -> Iterator[str]:
-    """The results under their theme, each with its page, how far it is, and what it begins with."""
+    """The results under their theme, each with its page, how far it is, and the first sentence that says so."""
     last: tuple[str | None, str | None] | None = None
     for number, result in enumerate(results, start=1):
         if (result.theme, result.subtheme) != last:
             last = result.theme, result.subtheme
             yield f"{document.name}: {_heading(*last)}"
-        first = result.sentences[0].quote.text if result.sentences else result.text
+        saying = (sentence.quote.text for sentence in result.sentences if sentence.stage is result.stage)
+        first = next(saying, result.text)
         text = first if result.part_of else f"{result.heading} — {first}"
         values = [value.quote.text for sentence in result.sentences for value in sentence.values][:4]
         about = [f"p. {result.quote.page}", STAGE_NAMES[result.stage], "in een lijst" if result.part_of else ""]

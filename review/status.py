@@ -18,6 +18,7 @@ from corpus.model import (
     PageNote,
     PageVerdict,
     Pledge,
+    PledgeClass,
     Result,
     Review,
 )
@@ -107,15 +108,18 @@ class Pages:
 class Status:
     """A workspace at one moment. `failures` are the names of files that could not be read.
 
-    `results` are sections, their items not counted apart; `matches` are pairs that were compared, of which `proposals`
-    were found to be evidence or related; `matched` says that comparing them again would give the same.
+    `goals` are pledges that reports assign to a person, and not among `pledges`; `results` are sections, and `items`
+    those of their lists; `matches` are pairs that were compared, of which `proposals` were found to be evidence or
+    related; `matched` says that comparing them again would give the same.
     """
 
     folder: Path
     documents: tuple[Pages, ...]
     failures: tuple[str, ...]
     pledges: int
+    goals: int
     results: int
+    items: int
     proposals: int
     matches: int
     matched: bool
@@ -143,8 +147,10 @@ def status_of(folder: Path, kept: Kept, *, outdated: Collection[DocId], matched:
             for one in kept.documents()
         ),
         tuple(failure.name for failure in kept.failures()),
-        len(kept.pledges()),
+        sum(pledge.pledge_class is not PledgeClass.ASSIGNED for pledge in kept.pledges()),
+        sum(pledge.pledge_class is PledgeClass.ASSIGNED for pledge in kept.pledges()),
         sum(result.part_of is None for result in kept.results()),
+        sum(result.part_of is not None for result in kept.results()),
         sum(match.label is not Label.NONE for match in matches),
         len(matches),
         matched,
@@ -201,7 +207,9 @@ def status_json(status: Status) -> str:
             "failures": list(status.failures),
             "outdated": list(status.outdated),
             "pledges": status.pledges,
+            "goals": status.goals,
             "results": status.results,
+            "items": status.items,
             "proposals": status.proposals,
             "matches": status.matches,
             "matching_current": status.matched,
@@ -229,7 +237,9 @@ def _pages(status: Status) -> str:
 
 def _found(status: Status) -> str:
     pledges = _count(status.pledges, "toezegging", "toezeggingen")
-    return f"{pledges}, {_count(status.results, 'resultaat', 'resultaten')}"
+    goals = f" en {_count(status.goals, 'doel van een persoon', 'doelen van personen')}" if status.goals else ""
+    items = f" met {_count(status.items, 'punt', 'punten')} in lijsten" if status.items else ""
+    return f"{pledges}{goals}, {_count(status.results, 'resultaat', 'resultaten')}{items}"
 
 
 def _matched(status: Status) -> str:

@@ -42,7 +42,7 @@ HOMES = {
 }
 """For each library, the only modules that may import it."""
 
-MOST_LINES = {"cli.py": 1125}
+MOST_LINES = {"cli.py": 1150}
 """Every command stands in one module, where all parts meet."""
 LINES = 420
 

@@ -341,6 +341,48 @@ def test_what_was_found_is_measured(
     assert [line[:32].strip() for line in table.stdout.splitlines()] == list(figures)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("pledges", "--theme", "ruimtevaart"), ("pledges", "--owner", "niemand"), ("results", "--theme", "ruimtevaart")],
+)
+def test_a_list_of_nothing_is_told(workspace: Path, words: tuple[str, ...]) -> None:
+    """Nothing on standard output, one line that says so, and the exit code of nothing found."""
+    done = waargemaakt(workspace, *words)
+
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+
+
+def test_a_document_that_is_not_there_is_a_mistake_in_the_command(workspace: Path) -> None:
+    """The line names the documents that are there."""
+    done = waargemaakt(workspace, "show", "onbekend")
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert PLAN in done.stderr
+
+
+def test_a_name_that_belies_the_format_is_refused(workspace: Path, tmp_path: Path) -> None:
+    """A workbook is not written under the name of a page."""
+    done = waargemaakt(workspace, "report", "-o", tmp_path / "rapport.html", "--format", "xlsx")
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_result_is_told_by_the_sentence_that_says_how_far_it_is(workspace: Path) -> None:
+    """What is listed as planned shows what is planned."""
+    rows = [
+        json.loads(line)
+        for line in waargemaakt(workspace, "results", "--stage", "planned", "--json").stdout.splitlines()
+    ]
+
+    listed = " ".join(waargemaakt(workspace, "results", "--stage", "planned").stdout.split())
+
+    assert rows
+    for row in rows:
+        said = next(one["text"] for one in row["sentences"] if one["stage"] == "planned")
+        assert " ".join(said.split()) in listed
+
+
 def test_owners_and_stages_are_measured(workspace: Path, tmp_path: Path) -> None:
     """Goals of boxes against the pledges they restate, and stages against our own: all are right."""
     truth = SAMPLES / "truth"
