@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from corpus.model import Document, PassageKind
 from index.records import Row
+from index.scores import in_array
+
+if TYPE_CHECKING:
+    from index.places import Numbers
 
 Value = TypeVar("Value")
 _MANY, _MOST_KNOWN = 2000, 100
@@ -23,17 +27,17 @@ class Column(Generic[Value]):
     values: tuple[Value, ...]
     of_passage: array[int]
 
-    def counted(self, passages: Sequence[int]) -> tuple[tuple[Value, int], ...]:
+    def counted(self, passages: Collection[int]) -> tuple[tuple[Value, int], ...]:
         """The values that these passages have, with how many have it."""
-        found = self._often(passages) if len(passages) > _MANY else Counter(map(self.of_passage.__getitem__, passages))
-        return tuple((self.values[place], number) for place, number in found.items())
+        often = Counter(map(self.of_passage.__getitem__, passages))
+        return tuple((self.values[place], number) for place, number in often.items())
 
-    def _often(self, passages: Sequence[int]) -> dict[int, int]:
-        """How many passages have each value; for many passages, since numpy takes longer to load than to count few."""
+    def counted_many(self, passages: Numbers) -> tuple[tuple[Value, int], ...]:
+        """The same for many passages."""
         import numpy
 
-        chosen = numpy.frombuffer(self.of_passage, numpy.uint32)[numpy.fromiter(passages, numpy.int64, len(passages))]
-        return {place: number for place, number in enumerate(numpy.bincount(chosen).tolist()) if number}
+        often = numpy.bincount(numpy.frombuffer(self.of_passage, numpy.uint32)[passages])
+        return tuple((self.values[place], number) for place, number in enumerate(often.tolist()) if number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,14 @@ class Groups:
         """The passages of the groups that fit. Pages differ within a group, so they cannot be asked for here."""
         return chain.from_iterable(passages for row, passages in self.groups if fits(row))
 
-    def tally(self, passages: Sequence[int] | None = None) -> Counted:
+    def tally(self, passages: Collection[int] | None = None) -> Counted:
         """These passages, or all, counted."""
         chosen = range(len(self.kinds.of_passage)) if passages is None else passages
+        if len(chosen) > _MANY:
+            many = in_array(chosen)
+            return Counted(
+                self.documents.counted_many(many), self.themes.counted_many(many), self.kinds.counted_many(many)
+            )
         return Counted(self.documents.counted(chosen), self.themes.counted(chosen), self.kinds.counted(chosen))
 
 

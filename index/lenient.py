@@ -26,7 +26,7 @@ def most_of(words: Mapping[str, Plan], others: Sequence[Plan], reader: Reader) -
     """
     if len(words) < 2:
         return None
-    allowed = reader.search(Every(tuple(others))).keys() if others else None
+    allowed = set(reader.search(Every(tuple(others)))) if others else None
     found = [reader.search(word) for word in words.values()]
     sums, shares = defaultdict[int, float](float), defaultdict[int, int](int)
     for scores in found:

@@ -77,11 +77,18 @@ def _wanted(analyser: Analyser) -> dict[str, str]:
     """
     forms, lemmas = analyser.memory.forms.values(), list(analyser.lemmas().items())
     terms = {term for form in forms for term in (*form.stems, *form.parts, *form.split)}
-    under = {form for form, lemma in lemmas if lemma in terms or plain(lemma.replace("_", "")) in terms}
+    every = {lemma for _, lemma in lemmas}
+    known = {lemma for lemma in every if lemma in terms or _plain_lemma(lemma) in terms}
     fronts = {term[:_FRONT] for term in terms}
-    near = [lemma for lemma in {lemma for _, lemma in lemmas} if lemma[:_FRONT] in fronts]
-    under |= {lemma for lemma, stem in zip(near, near_stems(map(plain, near)), strict=True) if stem in terms}
+    near = [lemma for lemma in every if lemma[:_FRONT] in fronts]
+    under = {form for form, lemma in lemmas if lemma in known}
+    under |= {lemma for lemma, stem in zip(near, near_stems(map(_plain_lemma, near)), strict=True) if stem in terms}
     return {form: lemma for form, lemma in lemmas if form in under or lemma in under}
+
+
+def _plain_lemma(lemma: str) -> str:
+    """As terms are written; most lemmas are written so already."""
+    return lemma if lemma.isascii() and lemma.isalpha() and lemma.islower() else plain(lemma.replace("_", ""))
 
 
 def _line(form: Form) -> str:

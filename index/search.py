@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from heapq import nlargest
 from pathlib import Path
 from typing import TypeVar, assert_never
 
@@ -30,6 +30,7 @@ from index.query import parse
 from index.query_tree import And, Near, Or, Phrase, Term, Tree, written
 from index.records import read_records, write_records
 from index.remembered import remember, remembering
+from index.scores import best
 from index.tallies import Tallied, Tally, read_sizes, write_sizes
 from index.vocabulary import Vocabulary
 from index.words import raw_words
@@ -93,7 +94,20 @@ def build_index(
             learned.tokens(name)
         remember(new, learned)
 
-    build(folder, Made(stamp, VERSION, chosen.version), write)
+    with _without_collecting():
+        build(folder, Made(stamp, VERSION, chosen.version), write)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Garbage is not looked for: what is made while an index is built is kept, and looking takes time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def health(folder: Path, stamp: str | None, *, engine: Engine | None = None) -> Health:
@@ -210,7 +224,7 @@ class Searcher:
         Raises QueryError for a question that cannot be read, OptionError for such an option.
         """
         answer = self._answer(text, filters, lenient=lenient)
-        counted = self.groups.tally(tuple(answer.scores))
+        counted = self.groups.tally(answer.scores)
         numbers = self._sorted(order, answer.scores, limit)
         return Found(
             answer.reading,
@@ -295,12 +309,12 @@ class Searcher:
         """The first so many of the passages found, or all; their numbers run as they stand in the documents."""
         match order:
             case Order.RELEVANCE:
-                return _best(scores, len(scores) if most is None else most)
+                return best(scores, len(scores) if most is None else most)
             case Order.DOCUMENT:
                 return sorted(scores)[:most]
             case Order.YEAR:
-                years = {number: self.records.rows[number].document.year or 0 for number in scores}
-                return sorted(scores, key=lambda number: (-years[number], -scores[number], number))[:most]
+                closest = best(scores, len(scores))
+                return sorted(closest, key=lambda number: -(self.records.rows[number].document.year or 0))[:most]
             case _:
                 assert_never(order)
 
@@ -308,13 +322,6 @@ class Searcher:
         passage, document = self.records.passage(number), self.records.rows[number].document
         tokens = self.analyser.tokens(passage.quote.text)
         return hit(passage, document, tokens, marks(answer.plan, tokens, number) or {}, score=answer.scores[number])
-
-
-def _best(scores: Mapping[int, float], most: int) -> list[int]:
-    """So many passages with the highest scores, best first; of two with the same score the earlier one."""
-    least = nlargest(most, scores.values())[-1:]
-    good = [number for number, score in scores.items() if score >= least[0]] if least else []
-    return sorted(good, key=lambda number: (-scores[number], number))[:most]
 
 
 def _counted(passages: Iterable[Passage], analyser: Analyser, sizes: Counter[DocId]) -> Iterator[Sequence[Token]]:

@@ -6,12 +6,12 @@ that beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import assert_never, cast
+from typing import assert_never
 
 import numpy
 import tantivy
@@ -20,14 +20,16 @@ from tantivy import Occur, Query
 
 from index.dutch import Token
 from index.marking import terms
-from index.places import Places, PlacesWriter
+from index.places import Floats, Numbers, Places, PlacesWriter
 from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
+from index.scores import ScoreArrays
 
 _PLACES = "places"
 _NUMBER = "passage"
 _MEMORY = 256_000_000
 _BETWEEN = "\n"
 """Stands between the terms of a passage, and in none."""
+_MOST_FILTERS = 20
 _MANY = 500
 """So many terms of one word are a pattern's: they are found as a set, all worth the same."""
 
@@ -89,7 +91,7 @@ class _Found:
     """For every passage whether it is found, and its score; 0 for one not found."""
 
     found: NDArray[numpy.bool_]
-    scores: NDArray[numpy.float64]
+    scores: Floats
 
 
 class TantivyReader:
@@ -99,22 +101,19 @@ class TantivyReader:
         self._searcher, self._schema, self._size = searcher, schema, searcher.num_docs
         self._folder = places
         self._opened: Places | None = None
-        self._filter: tuple[frozenset[int], NDArray[numpy.bool_]] | None = None
+        self._filters: dict[frozenset[int], NDArray[numpy.bool_]] = {}
 
     def vocabulary(self) -> Iterator[str]:
         """Every form as written, in order."""
         return iter(sorted(term for term, _ in self._searcher.terms_with_prefix(Layer.EXACT.value, "")))
 
-    def search(self, plan: Plan) -> Mapping[int, float]:
+    def search(self, plan: Plan) -> ScoreArrays:
         """Every passage the plan finds, with its score."""
         if not self._size:
-            return {}
-        if _is_plain(plan):
-            numbers, scores = self._asked(plan)
-            return dict(zip(numbers, scores, strict=True))
+            return ScoreArrays(numpy.array([], numpy.int64), numpy.array([]))
         answer = self._found(plan)
         passages = numpy.flatnonzero(answer.found)
-        return dict(zip(passages.tolist(), answer.scores[passages].tolist(), strict=True))
+        return ScoreArrays(passages, answer.scores[passages])
 
     @property
     def _places(self) -> Places:
@@ -125,8 +124,7 @@ class TantivyReader:
     def _found(self, plan: Plan) -> _Found:
         """What tantivy can answer in one go is asked of it in one go."""
         if _is_plain(plan):
-            numbers, scores = self._asked(plan)
-            return self._dense(numpy.array(numbers, numpy.int64), numpy.array(scores, numpy.float64))
+            return self._dense(*self._asked(plan))
         match plan:
             case Window():
                 return self._dense(*self._places.window(plan))
@@ -144,23 +142,25 @@ class TantivyReader:
                 assert_never(plan)
 
     def _among(self, passages: frozenset[int]) -> NDArray[numpy.bool_]:
-        """The last one is kept, since a filter stays the same from question to question."""
-        if self._filter is None or self._filter[0] is not passages:
+        """The last ones are kept, since filters stay the same from question to question."""
+        if passages not in self._filters:
+            if len(self._filters) == _MOST_FILTERS:
+                self._filters.clear()
             found = numpy.zeros(self._size, numpy.bool_)
             found[numpy.fromiter(passages, numpy.int64, len(passages))] = True
-            self._filter = passages, found
-        return self._filter[1]
+            self._filters[passages] = found
+        return self._filters[passages]
 
-    def _dense(self, passages: NDArray[numpy.int64], scores: NDArray[numpy.float64]) -> _Found:
+    def _dense(self, passages: Numbers, scores: Floats) -> _Found:
         found, scored = numpy.zeros(self._size, numpy.bool_), numpy.zeros(self._size)
         found[passages], scored[passages] = True, scores
         return _Found(found, scored)
 
-    def _asked(self, plan: Plan) -> tuple[list[int], list[float]]:
+    def _asked(self, plan: Plan) -> tuple[Numbers, Floats]:
         """The passages that tantivy finds, with their scores."""
         hits = self._searcher.search(self._query(plan), limit=self._size, count=False).hits
         values = self._searcher.fast_field_values(_NUMBER, [address for _, address in hits])
-        return cast("list[int]", values), [score for score, _ in hits]
+        return numpy.array(values, numpy.int64), numpy.array([score for score, _ in hits], numpy.float64)
 
     def _query(self, plan: Plan) -> Query:
         match plan:

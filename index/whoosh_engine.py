@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -186,9 +186,13 @@ class WhooshReader:
                 assert_never(plan)
 
     def _every(self, parts: Sequence[Plan]) -> Scores:
-        found = [self.search(part) for part in parts]
-        common = _common(found)
-        return {passage: sum(scores[passage] for scores in found) for passage in common}
+        found = [self.search(part) for part in parts if not isinstance(part, Among | Without)]
+        among = [part.passages for part in parts if isinstance(part, Among)]
+        common = _common([*found, *among]) if found or among else set(range(self._size))
+        for part in parts:
+            if isinstance(part, Without):
+                common.difference_update(self.search(part.part))
+        return {passage: sum((scores[passage] for scores in found), 0.0) for passage in common}
 
     def _words(self, words: Words) -> Scores:
         scores: Scores = {}
@@ -222,9 +226,9 @@ class WhooshReader:
         return Places.read(self._folder / _PLACES)
 
 
-def _common(found: Sequence[Mapping[int, float]]) -> set[int]:
+def _common(found: Sequence[Collection[int]]) -> set[int]:
     smallest, *others = sorted(found, key=len)
-    return {passage for passage in smallest if all(passage in scores for scores in others)}
+    return {passage for passage in smallest if all(passage in other for other in others)}
 
 
 def _added(found: Iterable[Mapping[int, float]]) -> Scores:
