@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from commands import waargemaakt
 from reportlab.pdfgen.canvas import Canvas
 from search_texts import FIRST, placed
 from shared_folder import shared
-from test_cli import waargemaakt
 from test_dutch import CONCEPTS, Pair, Score, own_pairs
 
 from corpus.model import Passage, PassageKind, SectionId, content_id
