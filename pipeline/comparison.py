@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import Indel
@@ -12,6 +13,7 @@ from rapidfuzz.distance import Indel
 _NUMBERING = re.compile(r"^(?:hoofdstuk\s+)?(?:\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4})[.):]?\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(text: str) -> str:
     """Lower case without accents, punctuation or numbering in front; '&' read as 'en'.
 

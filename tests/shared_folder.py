@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import unicodedata
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -24,6 +26,12 @@ class Scorer(Protocol):
     def score_pledges(self, gold: Row, rows: list[Row]) -> Row: ...
     def score_matches(self, gold: Row, rows: list[Row]) -> Row: ...
     def score_pages(self, truth: Row, rows: list[Row]) -> Row: ...
+
+
+def hashed(text: str) -> str:
+    """What stands for a text of the documents in a file of truth: a hash of its letters and digits."""
+    letters = "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
+    return sha256(letters.encode()).hexdigest()[:12]
 
 
 def shared(*parts: str) -> Path:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import defaultdict
-from hashlib import sha256
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
 from building import PLAN, PROFILE, REPORTS, SAMPLES, read
 from matching import document_sense, dutch_sense, letter_vectors, pledge, sample_sense
-from shared_folder import shared
+from shared_folder import hashed, shared
 
 from corpus.model import Assignment, PledgeClass, StatementId
 from corpus.store import Store
@@ -101,11 +99,6 @@ class Labelled(TypedDict):
     kind: str
     pledges: list[str]
     acceptable: list[str]
-
-
-def hashed(text: str) -> str:
-    letters = "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
-    return sha256(letters.encode()).hexdigest()[:12]
 
 
 def accepted(embed: Embed | None) -> tuple[int, int]:

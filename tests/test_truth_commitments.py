@@ -6,15 +6,13 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TypedDict, cast
-from unicodedata import normalize
 
 import pytest
 from building import language, read
 from rapidfuzz import fuzz
-from shared_folder import shared, truth
+from shared_folder import hashed, shared, truth
 
 from corpus.model import Pledge, Reading
 from corpus.wordlist import dutch_words_lower
@@ -64,8 +62,7 @@ class Score:
 
 def key(text: str) -> str:
     """The hash by which a sentence is known: letters and digits only, without the number of an item before it."""
-    plain = normalize("NFKC", re.sub(r"^\W*\d+(?:\.\d+)+\.?\s", "", text)).lower()
-    return sha256("".join(char for char in plain if char.isalnum()).encode()).hexdigest()[:12]
+    return hashed(re.sub(r"^\W*\d+(?:\.\d+)+\.?\s", "", text))
 
 
 def sources() -> dict[str, list[Labelled]]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TypedDict
 
 import pytest
 from building import language, read
-from shared_folder import SHARED
+from shared_folder import SHARED, hashed
 
 from corpus.model import Stage
 from pipeline.results import sentences
@@ -37,11 +35,6 @@ def labelled(*drawn: str) -> list[Labelled]:
     """The labelled sentences that were drawn so: `third` is an even sample, `added` are more of the rarer stages."""
     found: list[Labelled] = json.loads(TRUTH.read_text("utf-8"))["sentences"]
     return [one for one in found if one["drawn"] in drawn]
-
-
-def hashed(text: str) -> str:
-    letters = "".join(char for char in unicodedata.normalize("NFKC", text).lower() if char.isalnum())
-    return sha256(letters.encode()).hexdigest()[:12]
 
 
 @cache
