@@ -119,7 +119,7 @@ class Expander:
             case [Term(first), Term(second), *_]:
                 one, other = (self.analyser.form("".join(word.key for word in raw_words(a))) for a in (first, second))
                 together = frozenset(one.exact + ending for ending in (other.exact, *other.stems))
-                if not together.isdisjoint(self.vocabulary.counts):
+                if any(form in self.vocabulary.counts for form in together):
                     return 2, (Words(Layer.STEM, together, COMPOUND), Words(Layer.PART, together, COMPOUND))
         return None
 

@@ -15,7 +15,7 @@ from index.plan import Among
 from index.query import read_field
 from index.query_tree import Between, Field, FieldName, Kind
 from index.query_words import QUOTES, QueryError
-from index.records import Records, Row
+from index.records import Group, Records
 from index.words import folded, raw_words
 
 _PASSAGE_KINDS = {
@@ -131,56 +131,57 @@ class Resolver:
         left = [option.passages for option in self.options(filters)]
         if not left:
             return self.records.documents
-        known = {self.records.rows[number].document.id for number in frozenset.intersection(*left)}
+        known = {self.records.document(number).id for number in frozenset.intersection(*left)}
         return tuple(document for document in self.records.documents if document.id in known)
 
     def field(self, field: Field) -> Among:
         """The passages that have the field; a value that nothing has is told, with what there is."""
-        fits = self._test(field)
-        by_page = field.name is FieldName.PAGE
-        rows = enumerate(self.records.rows)
-        found = self.groups.remembered(
-            field,
-            lambda: (
-                frozenset(number for number, row in rows if fits(row))
-                if by_page
-                else frozenset(self.groups.fitting(fits))
-            ),
-        )
+        if field.name is FieldName.YEAR:
+            self._tell_undated()
+        found = self.groups.remembered(field, lambda: self._having(field))
         if not found:
             self._tell_nothing(field)
         return Among(found)
 
-    def _test(self, field: Field) -> Callable[[Row], bool]:
+    def _having(self, field: Field) -> frozenset[int]:
+        match field:
+            case Field(FieldName.PAGE, Between() as pages):
+                stands = zip(self.records.first_pages, self.records.last_pages, strict=True)
+                return frozenset(
+                    number
+                    for number, (first, last) in enumerate(stands)
+                    if any(map(pages.holds, range(first, last + 1)))
+                )
+            case _:
+                return self.groups.fitting(self._test(field))
+
+    def _test(self, field: Field) -> Callable[[Group], bool]:
         match field:
             case Field(FieldName.THEME, str(value)):
                 return self._theme(value)
             case Field(FieldName.DOCUMENT, str(value)):
                 return self._document(value)
             case Field(FieldName.YEAR, Between() as years):
-                self._tell_undated()
-                return lambda row: row.document.year is not None and years.holds(row.document.year)
-            case Field(FieldName.PAGE, Between() as pages):
-                return lambda row: any(map(pages.holds, range(row.first_page, row.last_page + 1)))
+                return lambda group: group.document.year is not None and years.holds(group.document.year)
             case Field(FieldName.KIND, Kind() as kind):
                 return _of_kind(kind)
             case _:
                 raise TypeError(f"{field} has a value of another field")
 
-    def _theme(self, value: str) -> Callable[[Row], bool]:
+    def _theme(self, value: str) -> Callable[[Group], bool]:
         """A theme or subtheme of that name; if there is none, those that have all the words, in any form."""
-        names = {name for row, _ in self.groups.groups for name in (row.theme, row.subtheme) if name}
+        names = {name for group in self.groups.groups for name in (group.theme, group.subtheme) if name}
         wanted = {name for name in names if folded(name) == folded(value)}
         if not wanted:
             words = [set(token.stems) for token in self.analyser.tokens(value)]
             wanted = {name for name in names if self._has_all(name, words)}
-        return lambda row: row.theme in wanted or row.subtheme in wanted
+        return lambda group: group.theme in wanted or group.subtheme in wanted
 
     def _has_all(self, name: str, words: Iterable[set[str]]) -> bool:
         stems = {stem for token in self.analyser.tokens(name) for stem in (*token.stems, *token.parts, *token.pieces)}
         return all(not word.isdisjoint(stems) for word in words)
 
-    def _document(self, value: str) -> Callable[[Row], bool]:
+    def _document(self, value: str) -> Callable[[Group], bool]:
         """A document of that name or id; if there is none, those with all the words in their name and title."""
         known = self.records.documents
         wanted = {
@@ -188,7 +189,7 @@ class Resolver:
         }
         words = set(_words(value))
         wanted = wanted or {one.id for one in known if words <= set(_words(f"{one.name} {one.title}"))}
-        return lambda row: row.document.id in wanted
+        return lambda group: group.document.id in wanted
 
     def _tell_undated(self) -> None:
         names = [one.name for one in self.records.documents if one.year is None]
@@ -241,10 +242,10 @@ def _values(found: Counted, name: FieldName) -> Iterator[tuple[str, str, int]]:
             return
 
 
-def _of_kind(kind: Kind) -> Callable[[Row], bool]:
+def _of_kind(kind: Kind) -> Callable[[Group], bool]:
     if kind in _DOCUMENT_KINDS:
-        return lambda row: row.document.kind is _DOCUMENT_KINDS[kind]
-    return lambda row: row.kind is _PASSAGE_KINDS[kind]
+        return lambda group: group.document.kind is _DOCUMENT_KINDS[kind]
+    return lambda group: group.kind is _PASSAGE_KINDS[kind]
 
 
 def _words(text: str) -> Iterator[str]:

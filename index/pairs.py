@@ -20,7 +20,7 @@ def ways(analyser: Analyser, question: str, text: str, *, steps: Steps | None = 
     own = replace(analyser, memory=Memory())
     tokens = own.tokens(text)
     counts = dict.fromkeys((form for token in tokens for form in (token.exact, *token.pieces)), 1)
-    vocabulary = Vocabulary(counts, dict(own.memory.forms))
+    vocabulary = Vocabulary.of(counts, own.memory.forms)
     plan = Expander(analyser, vocabulary, lambda _: Among(frozenset()), steps or Steps()).plan(parse(question))
     found = marks(plan, tokens, 0)
     return None if found is None else tuple(sorted(set(found.values())))

@@ -1,21 +1,25 @@
 """What a hit shows, kept beside the engine: passages with the place of each word, and columns to filter and count by.
 
-Passages go by their number in the order they were written, from 0. Boxes are kept to a tenth of a point.
+Passages go by their number in the order they were written, from 0. Boxes are kept to a tenth of a point. Passages of
+one document, kind, theme and sub-theme are a group. The columns are numbers in a file, read where they are looked at.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.model import Box, DocId, Document, DocumentKind, Passage, PassageKind, Quote, SectionId, Word
+from index.sorted_lines import map_file
 
-_COLUMNS = "columns.json"
-_PASSAGES = "passages.bin"
+_GROUPS, _COLUMNS, _PASSAGES = "groups.json", "columns.bin", "passages.bin"
+_NUMBER = 4
+"""Bytes of a number in a column. Of the four columns the last, where records begin, also has where they end."""
 _TEXT = 5
 """Where the text stands in a record."""
 _TENTH = 10
@@ -24,85 +28,96 @@ _NUMBERS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What a passage is filtered and counted by, and where its record stands."""
+class Group:
+    """What the passages of a group have in common."""
 
     document: Document
     kind: PassageKind
     theme: str | None
     subtheme: str | None
-    first_page: int
-    last_page: int
-    offset: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The rows of all passages, in memory; their texts are read from the file when they are shown."""
+    """The passages of an index: `group_of` has for each the number of its group, `first_pages` and `last_pages` where
+    it stands, and `starts` where its record begins; the record is read when it is shown."""
 
-    rows: tuple[Row, ...]
     documents: tuple[Document, ...]
+    groups: tuple[Group, ...]
+    group_of: Sequence[int]
+    first_pages: Sequence[int]
+    last_pages: Sequence[int]
+    starts: Sequence[int]
     folder: Path
+
+    def document(self, number: int) -> Document:
+        """The document of the passage with this number."""
+        return self.groups[self.group_of[number]].document
 
     def passage(self, number: int) -> Passage:
         """The whole passage with this number."""
-        row = self.rows[number]
-        key, order, section, heading, page, text, numbers = self._record(row)
+        group = self.groups[self.group_of[number]]
+        key, order, section, heading, page, text, numbers = self._record(number)
         quote = Quote(str(text), tuple(_words(numbers)))
         return Passage(
             str(key),
-            row.document.id,
+            group.document.id,
             int(order),
-            row.kind,
+            group.kind,
             SectionId(section),
             heading,
-            row.theme,
-            row.subtheme,
+            group.theme,
+            group.subtheme,
             page,
             quote,
         )
 
     def text(self, number: int) -> str:
         """The text of the passage with this number, which is read quicker than the whole."""
-        return str(self._record(self.rows[number])[_TEXT])
+        return str(self._record(number)[_TEXT])
 
-    def _record(self, row: Row) -> list[Any]:
+    def _record(self, number: int) -> list[Any]:
+        start, end = self.starts[number], self.starts[number + 1]
         with (self.folder / _PASSAGES).open("rb") as file:
-            file.seek(row.offset)
-            record: list[Any] = json.loads(zlib.decompress(file.read(row.length)))
+            file.seek(start)
+            record: list[Any] = json.loads(zlib.decompress(file.read(end - start)))
         return record
 
 
 def write_records(folder: Path, passages: Iterable[Passage], documents: Mapping[DocId, Document]) -> None:
     """Write the records of the passages; KeyError when a passage is of a document that is not given."""
     numbers = {document.id: number for number, document in enumerate(documents.values())}
-    rows: list[list[object]] = []
-    offset = 0
+    groups: dict[tuple[int, str, str | None, str | None], int] = {}
+    group_of, first_pages, last_pages, starts = array("I"), array("I"), array("I"), array("I", [0])
     with (folder / _PASSAGES).open("wb") as file:
         for passage in passages:
-            record = zlib.compress(_record(passage), 6)
-            file.write(record)
+            file.write(zlib.compress(_record(passage), 6))
             pages = [word.page for word in passage.quote.words] or [passage.page]
-            own = [numbers[passage.document], passage.kind.value, passage.theme, passage.subtheme]
-            rows.append([*own, min(pages), max(pages), offset, len(record)])
-            offset += len(record)
-    columns = {"documents": [_document_fields(document) for document in documents.values()], "rows": rows}
-    (folder / _COLUMNS).write_text(json.dumps(columns, ensure_ascii=False, separators=(",", ":")), "utf-8")
+            group = numbers[passage.document], passage.kind.value, passage.theme, passage.subtheme
+            group_of.append(groups.setdefault(group, len(groups)))
+            first_pages.append(min(pages))
+            last_pages.append(max(pages))
+            starts.append(file.tell())
+    columns = b"".join(column.tobytes() for column in (group_of, first_pages, last_pages, starts))
+    (folder / _COLUMNS).write_bytes(columns)
+    kept = {"documents": [_document_fields(document) for document in documents.values()], "groups": list(groups)}
+    (folder / _GROUPS).write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def read_records(folder: Path) -> Records:
     """The records that `write_records` wrote."""
-    columns = json.loads((folder / _COLUMNS).read_text("utf-8"))
-    documents = tuple(_document(values) for values in columns["documents"])
+    kept, size = json.loads((folder / _GROUPS).read_text("utf-8")), count_records(folder)
+    documents = tuple(_document(values) for values in kept["documents"])
     kinds = {kind.value: kind for kind in PassageKind}
-    rows = tuple(Row(documents[number], kinds[kind], *rest) for number, kind, *rest in columns["rows"])
-    return Records(rows, documents, folder)
+    groups = tuple(Group(documents[number], kinds[kind], *names) for number, kind, *names in kept["groups"])
+    columns = map_file(folder / _COLUMNS).cast("I")
+    group_of, first_pages, last_pages = (columns[column * size : (column + 1) * size] for column in range(3))
+    return Records(documents, groups, group_of, first_pages, last_pages, columns[3 * size :], folder)
 
 
 def count_records(folder: Path) -> int:
     """How many passages `write_records` wrote."""
-    return len(json.loads((folder / _COLUMNS).read_text("utf-8"))["rows"])
+    return ((folder / _COLUMNS).stat().st_size // _NUMBER - 1) // 4
 
 
 def _record(passage: Passage) -> bytes:

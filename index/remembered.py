@@ -8,43 +8,64 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.dutch import Analyser, Concept, Form, Memory, plain
+from index.sorted_lines import SortedLines, write_keys, write_lines
 from index.stems import near_stems
+from index.vocabulary import Vocabulary
 
 _FRONT = 3
 """So many letters a lemma shares with its stem."""
 _COUNTS, _FORMS, _COMPLETED, _LEMMAS = "counts.tsv", "forms.tsv", "completed.tsv", "lemmas.tsv"
+_STEMS, _PARTS, _LEAVES = "stems.tsv", "parts.tsv", "leaves.tsv"
 _CONCEPTS = "concepts.json"
 
 
+@dataclass(frozen=True, slots=True)
 class Forms(Mapping[str, Form]):
     """The forms in a file, by the word in its one spelling."""
 
-    def __init__(self, path: Path) -> None:
-        self._lines = _read(path)
+    lines: SortedLines
 
     def __getitem__(self, word: str) -> Form:
-        exact, *groups = self._lines[word].split("\t")
+        exact, *groups = self.lines[word].split("\t")
         return Form(exact, *(tuple(group.split()) for group in groups))
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self.lines)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts(Mapping[str, int]):
+    """The numbers in a file, by word, in the order of the words."""
+
+    lines: SortedLines
+
+    def __getitem__(self, word: str) -> int:
+        return int(self.lines[word])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
 
 def remember(folder: Path, analyser: Analyser) -> None:
     """Write what the analyser remembers and counts, the lemmas that its words can be asked for by, and its concepts."""
     forms, completed = analyser.memory.forms, analyser.memory.completed
-    _write(folder / _COUNTS, {word: str(count) for word, count in analyser.counts.items()})
-    _write(folder / _FORMS, {word: _line(form) for word, form in forms.items()})
-    _write(folder / _COMPLETED, {key: " ".join(words) for key, words in completed.items()})
-    _write(folder / _LEMMAS, _wanted(analyser))
+    write_lines(folder / _COUNTS, {word: str(count) for word, count in analyser.counts.items()})
+    write_lines(folder / _FORMS, {word: _line(form) for word, form in forms.items()})
+    write_lines(folder / _COMPLETED, {key: " ".join(words) for key, words in completed.items()})
+    write_lines(folder / _LEMMAS, _wanted(analyser))
+    known = Vocabulary.of(analyser.counts, forms)
+    for name, words in ((_STEMS, known.stems), (_PARTS, known.parts), (_LEAVES, known.leaves)):
+        write_keys(folder / name, words)
     concepts = [[one.terms, one.narrower] for one in analyser.concepts]
     (folder / _CONCEPTS).write_text(json.dumps(concepts, ensure_ascii=False), "utf-8")
 
@@ -55,14 +76,17 @@ def remembering(folder: Path, analyser: Analyser) -> Analyser:
     It finds in the folder's texts what the whole lemma list would find.
     """
 
-    @cache
-    def lemmas() -> Mapping[str, str]:
-        return _read(folder / _LEMMAS)
+    lemmas = SortedLines(folder / _LEMMAS)
+    counts = Counts(SortedLines(folder / _COUNTS))
+    completed = {key: tuple(words.split()) for key, words in SortedLines(folder / _COMPLETED).whole().items()}
+    memory = Memory(completed=completed, stored=Forms(SortedLines(folder / _FORMS)))
+    return replace(analyser, concepts=_concepts(folder), counts=counts, lemmas=lambda: lemmas, memory=memory)
 
-    counts = {word: int(count) for word, count in _read(folder / _COUNTS).items()}
-    completed = {key: tuple(words.split()) for key, words in _read(folder / _COMPLETED).items()}
-    memory = Memory(completed=completed, stored=Forms(folder / _FORMS))
-    return replace(analyser, concepts=_concepts(folder), counts=counts, lemmas=lemmas, memory=memory)
+
+def vocabulary(folder: Path, counts: Mapping[str, int]) -> Vocabulary:
+    """The words of the texts that `remember` saw; `counts` are those of the analyser that `remembering` gives."""
+    stems, parts, leaves = (SortedLines(folder / name) for name in (_STEMS, _PARTS, _LEAVES))
+    return Vocabulary(counts, stems, parts, leaves)
 
 
 def _concepts(folder: Path) -> tuple[Concept, ...]:
@@ -93,12 +117,3 @@ def _plain_lemma(lemma: str) -> str:
 
 def _line(form: Form) -> str:
     return "\t".join((form.exact, *map(" ".join, (form.pieces, form.stems, form.parts, form.split))))
-
-
-def _write(path: Path, lines: Mapping[str, str]) -> None:
-    path.write_text("".join(f"{key}\t{value}\n" for key, value in lines.items()), "utf-8", newline="\n")
-
-
-def _read(path: Path) -> dict[str, str]:
-    text = path.read_text("utf-8")
-    return {key: value for key, _, value in (line.partition("\t") for line in text.split("\n")[:-1])}

@@ -8,7 +8,7 @@ from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index.places import Floats, Numbers
+    from index.place_arrays import Floats, Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,3 +60,15 @@ def in_array(passages: Collection[int]) -> Numbers:
     if isinstance(passages, ScoreArrays):
         return passages.passages
     return numpy.fromiter(passages, numpy.int64, len(passages))
+
+
+def in_arrays(scores: Mapping[int, float]) -> ScoreArrays:
+    """The same passages, in order, with their scores."""
+    import numpy
+
+    if isinstance(scores, ScoreArrays):
+        return scores
+    passages = sorted(scores)
+    return ScoreArrays(
+        numpy.array(passages, numpy.int64), numpy.array([scores[one] for one in passages], numpy.float64)
+    )

@@ -21,7 +21,7 @@ from index.expand import Expander, Steps
 from index.filters import Facets, Filters, Resolver, facets
 from index.folder import Health, Made, build, usable
 from index.folder import health as folder_health
-from index.groups import grouped
+from index.groups import Groups
 from index.hits import Hit, hit, side_by_side
 from index.lenient import Lenient, most_of
 from index.marking import marks
@@ -29,10 +29,9 @@ from index.plan import Every, Plan
 from index.query import parse
 from index.query_tree import And, Near, Or, Phrase, Term, Tree, written
 from index.records import read_records, write_records
-from index.remembered import remember, remembering
+from index.remembered import remember, remembering, vocabulary
 from index.scores import best
 from index.tallies import Tallied, Tally, read_sizes, write_sizes
-from index.vocabulary import Vocabulary
 from index.words import raw_words
 
 T = TypeVar("T")
@@ -204,8 +203,8 @@ class Searcher:
         self._inner, self._reader = inner, reader
         self.analyser = remembering(inner, analyser)
         self.records = read_records(inner)
-        self.groups = grouped(self.records.rows)
-        self.vocabulary = Vocabulary(self.analyser.counts, self.analyser.memory.stored)
+        self.groups = Groups(self.records.groups, self.records.group_of)
+        self.vocabulary = vocabulary(inner, self.analyser.counts)
 
     def answer(
         self,
@@ -244,7 +243,7 @@ class Searcher:
         answer = self._answer(text, filters)
         passages, occurrences = Counter[DocId](), Counter[DocId]()
         for number in answer.scores:
-            document = self.records.rows[number].document.id
+            document = self.records.document(number).id
             passages[document] += 1
             text = self.records.text(number)
             tokens = self.analyser.tokens(text)
@@ -268,7 +267,7 @@ class Searcher:
         return Fresh(len(keys), frozenset(keys.values()), tuple(self._hit(number, answer) for number in new))
 
     def _key(self, number: int) -> str:
-        return content_id(self.records.rows[number].document.id, self.records.text(number))
+        return content_id(self.records.document(number).id, self.records.text(number))
 
     def _searched(self, filters: Filters) -> tuple[Document, ...]:
         return Resolver(self.records, self.groups, self.analyser, []).documents(filters)
@@ -314,12 +313,12 @@ class Searcher:
                 return sorted(scores)[:most]
             case Order.YEAR:
                 closest = best(scores, len(scores))
-                return sorted(closest, key=lambda number: -(self.records.rows[number].document.year or 0))[:most]
+                return sorted(closest, key=lambda number: -(self.records.document(number).year or 0))[:most]
             case _:
                 assert_never(order)
 
     def _hit(self, number: int, answer: _Answer) -> Hit:
-        passage, document = self.records.passage(number), self.records.rows[number].document
+        passage, document = self.records.passage(number), self.records.document(number)
         tokens = self.analyser.tokens(passage.quote.text)
         return hit(passage, document, tokens, marks(answer.plan, tokens, number) or {}, score=answer.scores[number])
 

@@ -1,7 +1,7 @@
 """Tokens to a tantivy index, and a plan to passages with scores; the only module that knows tantivy.
 
 Tantivy keeps the terms of each layer and scores them (BM25). It tells nobody where words stand, so `index.places` keeps
-that beside it.
+that beside it. And it hands over each passage as an object, so what may find thousands is looked up there too.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import reduce
 from importlib.metadata import version
 from pathlib import Path
 from typing import assert_never
@@ -20,9 +21,10 @@ from tantivy import Occur, Query
 
 from index.dutch import Token
 from index.marking import terms
-from index.places import Floats, Numbers, Places, PlacesWriter
+from index.place_arrays import has
+from index.places import FEW, Places, PlacesWriter
 from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
-from index.scores import ScoreArrays
+from index.scores import ScoreArrays, in_arrays
 
 _PLACES = "places"
 _NUMBER = "passage"
@@ -34,8 +36,14 @@ _MANY = 500
 """So many terms of one word are a pattern's: they are found as a set, all worth the same."""
 
 
+@dataclass(frozen=True, slots=True)
 class TantivyEngine:
-    """The engine for large corpora; a compiled library, in files that hold no code."""
+    """The engine for large corpora; a compiled library, in files that hold no code.
+
+    What may find more than `few` passages is worked out in arrays.
+    """
+
+    few: int = FEW
 
     @property
     def version(self) -> str:
@@ -60,7 +68,7 @@ class TantivyEngine:
         """What `write` wrote."""
         index = tantivy.Index.open(str(folder))
         index.config_reader("manual")
-        yield TantivyReader(index.searcher(), index.schema, folder / _PLACES)
+        yield TantivyReader(index.searcher(), index.schema, Places.read(folder / _PLACES, self.few))
 
 
 _TOKENS = "tokens"
@@ -86,21 +94,12 @@ def _document(number: int, tokens: Sequence[Token]) -> tantivy.Document:
     return document
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """For every passage whether it is found, and its score; 0 for one not found."""
-
-    found: NDArray[numpy.bool_]
-    scores: Floats
-
-
 class TantivyReader:
     """Answers plans from an opened tantivy index."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, places: Path) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, places: Places) -> None:
         self._searcher, self._schema, self._size = searcher, schema, searcher.num_docs
-        self._folder = places
-        self._opened: Places | None = None
+        self._places = places
         self._filters: dict[frozenset[int], NDArray[numpy.bool_]] = {}
 
     def vocabulary(self) -> Iterator[str]:
@@ -110,36 +109,73 @@ class TantivyReader:
     def search(self, plan: Plan) -> ScoreArrays:
         """Every passage the plan finds, with its score."""
         if not self._size:
-            return ScoreArrays(numpy.array([], numpy.int64), numpy.array([]))
-        answer = self._found(plan)
-        passages = numpy.flatnonzero(answer.found)
-        return ScoreArrays(passages, answer.scores[passages])
+            return in_arrays({})
+        return self._found(plan)
 
-    @property
-    def _places(self) -> Places:
-        if self._opened is None:
-            self._opened = Places.read(self._folder)
-        return self._opened
-
-    def _found(self, plan: Plan) -> _Found:
-        """What tantivy can answer in one go is asked of it in one go."""
-        if _is_plain(plan):
-            return self._dense(*self._asked(plan))
+    def _found(self, plan: Plan) -> ScoreArrays:
+        """The passages, in order, with their scores; what tantivy can answer in one go, with few, is asked of it so."""
+        if _is_plain(plan) and self._most(plan) <= self._places.few:
+            return self._asked(plan)
         match plan:
-            case Window():
-                return self._dense(*self._places.window(plan))
-            case Among(among):
-                return _Found(self._among(among), numpy.zeros(self._size))
-            case Every(parts):
-                return _every([self._found(part) for part in _grouped(parts, Every)])
-            case Either(parts):
-                return _either([self._found(part) for part in _grouped(parts, Either)])
-            case Without(part):
-                return _Found(~self._found(part).found, numpy.zeros(self._size))
             case Words():
-                raise AssertionError("words are plain")
+                return self._places.words(plan)
+            case Window():
+                return in_arrays(self._places.window(plan))
+            case Every(parts):
+                return self._every(self._grouped(parts, Every))
+            case Either(parts):
+                return self._either(self._grouped(parts, Either))
+            case Among() | Without():
+                return self._every((plan,))
             case _:
                 assert_never(plan)
+
+    def _every(self, parts: Sequence[Plan]) -> ScoreArrays:
+        """What stands in every part: of the fewest passages those that the filters and the other parts have too."""
+        masks = [self._mask(part) for part in parts if isinstance(part, Among | Without)]
+        mask = reduce(numpy.logical_and, masks, numpy.ones(self._size, numpy.bool_))
+        found = sorted((self._found(part) for part in parts if not isinstance(part, Among | Without)), key=len)
+        passages = found[0].passages[mask[found[0].passages]] if found else numpy.flatnonzero(mask)
+        for other in found[1:]:
+            passages = passages[has(other.passages, passages)]
+        scores = (one.scores[numpy.searchsorted(one.passages, passages)] for one in found)
+        return ScoreArrays(passages, sum(scores, numpy.zeros(len(passages))))
+
+    def _either(self, parts: Sequence[Plan]) -> ScoreArrays:
+        found, scores = numpy.zeros(self._size, numpy.bool_), numpy.zeros(self._size)
+        for part in parts:
+            own = self._found(part)
+            found[own.passages] = True
+            scores[own.passages] += own.scores
+        passages = numpy.flatnonzero(found)
+        return ScoreArrays(passages, scores[passages])
+
+    def _mask(self, part: Among | Without) -> NDArray[numpy.bool_]:
+        """For every passage whether a filter lets it through."""
+        if isinstance(part, Among):
+            return self._among(part.passages)
+        mask = numpy.ones(self._size, numpy.bool_)
+        mask[self._found(part.part).passages] = False
+        return mask
+
+    def _most(self, plan: Plan) -> int:
+        """At most so many passages are found by a plan of words."""
+        match plan:
+            case Words():
+                return self._places.often(plan)
+            case Every(parts):
+                return min((self._most(part) for part in parts if not isinstance(part, Without)), default=self._size)
+            case Either(parts):
+                return sum(map(self._most, parts))
+            case _:
+                return self._size
+
+    def _grouped(self, parts: Sequence[Plan], together: type[Every] | type[Either]) -> Sequence[Plan]:
+        """The parts, those that tantivy can answer as one."""
+        plain = together(tuple(part for part in parts if _is_plain(part)))
+        if len(plain.parts) < 2 or self._most(plain) > self._places.few:
+            return parts
+        return [plain, *(part for part in parts if not _is_plain(part))]
 
     def _among(self, passages: frozenset[int]) -> NDArray[numpy.bool_]:
         """The last ones are kept, since filters stay the same from question to question."""
@@ -151,16 +187,13 @@ class TantivyReader:
             self._filters[passages] = found
         return self._filters[passages]
 
-    def _dense(self, passages: Numbers, scores: Floats) -> _Found:
-        found, scored = numpy.zeros(self._size, numpy.bool_), numpy.zeros(self._size)
-        found[passages], scored[passages] = True, scores
-        return _Found(found, scored)
-
-    def _asked(self, plan: Plan) -> tuple[Numbers, Floats]:
-        """The passages that tantivy finds, with their scores."""
+    def _asked(self, plan: Plan) -> ScoreArrays:
+        """The passages that tantivy finds, in order, with their scores."""
         hits = self._searcher.search(self._query(plan), limit=self._size, count=False).hits
         values = self._searcher.fast_field_values(_NUMBER, [address for _, address in hits])
-        return numpy.array(values, numpy.int64), numpy.array([score for score, _ in hits], numpy.float64)
+        passages, scores = numpy.array(values, numpy.int64), numpy.array([score for score, _ in hits], numpy.float64)
+        order = passages.argsort()
+        return ScoreArrays(passages[order], scores[order])
 
     def _query(self, plan: Plan) -> Query:
         match plan:
@@ -201,20 +234,3 @@ def _is_plain(plan: Plan) -> bool:
             return _is_plain(part)
         case _:
             return False
-
-
-def _grouped(parts: Sequence[Plan], together: type[Every] | type[Either]) -> list[Plan]:
-    """The parts, the plain ones of them as one."""
-    plain = tuple(part for part in parts if _is_plain(part))
-    others = [part for part in parts if not _is_plain(part)]
-    return [together(plain), *others] if plain else others
-
-
-def _every(parts: Sequence[_Found]) -> _Found:
-    found = numpy.logical_and.reduce([part.found for part in parts])
-    return _Found(found, numpy.add.reduce([part.scores for part in parts]) * found)
-
-
-def _either(parts: Sequence[_Found]) -> _Found:
-    found = numpy.logical_or.reduce([part.found for part in parts])
-    return _Found(found, numpy.add.reduce([part.scores for part in parts]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +17,24 @@ _LAST = "\U0010ffff"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The forms that occur, with how often, and what was found out about each written word."""
+    """The forms that occur, with how often; the stems of the words that were met, the stems of their parts, and the
+    words that compounds among them are made of."""
 
     counts: Mapping[str, int]
-    forms: Mapping[str, Form]
+    stems: Collection[str]
+    parts: Collection[str]
+    leaves: Collection[str]
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int], forms: Mapping[str, Form]) -> Vocabulary:
+        """The vocabulary of texts with these counts, and what was found out about each written word."""
+        every = forms.values()
+        return cls(
+            counts,
+            {stem for form in every for stem in form.stems},
+            {part for form in every for part in (*form.parts, *form.pieces)},
+            {leaf for form in every for leaf in form.split},
+        )
 
     def nearest(self, word: str) -> str | None:
         """The word spelled most like it, one that occurs or a part of one that does; None when nothing is near."""
@@ -36,15 +50,15 @@ class Vocabulary:
 
     @cached_property
     def _inner(self) -> Spellings:
-        return Spellings.of({*self.counts, *(leaf for form in self.forms.values() for leaf in form.split)})
+        return Spellings.of({*self.counts, *self.leaves})
 
     def has(self, exact: str, stems: Iterable[str]) -> bool:
         """A text has the word, in this form or inflected."""
-        return exact in self.counts or not self._stems.isdisjoint(stems)
+        return exact in self.counts or any(stem in self.stems for stem in stems)
 
     def finds(self, exact: str, stems: Iterable[str]) -> bool:
         """A text has the word, in any form, or in another word."""
-        return self.has(exact, stems) or not self._parts.isdisjoint(stems)
+        return self.has(exact, stems) or any(stem in self.parts for stem in stems)
 
     def fitting(self, pattern: str) -> list[str]:
         """The forms that a pattern with `*` and `?` stands for, in no set order."""
@@ -64,14 +78,6 @@ class Vocabulary:
     @cached_property
     def _reversed(self) -> list[str]:
         return sorted(form[::-1] for form in self.counts)
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(stem for form in self.forms.values() for stem in form.stems)
-
-    @cached_property
-    def _parts(self) -> frozenset[str]:
-        return frozenset(part for form in self.forms.values() for part in (*form.parts, *form.pieces))
 
 
 def _starting(forms: list[str], front: str) -> Iterable[str]:

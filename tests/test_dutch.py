@@ -22,7 +22,7 @@ from index.dutch import Analyser, Concept, count_words
 from index.expand import Steps
 from index.lemmas import dutch_lemmas
 from index.pairs import ways
-from index.spelling import Spellings, closest, distance
+from index.spelling import Spellings, closest
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("WAARGEMAAKT_SHARED", HERE.parents[1] / "shared"))
@@ -301,8 +301,8 @@ def test_terms_to_compare_texts_by(analyser: Analyser) -> None:
 )
 def test_distance_between_spellings(one: str, other: str, apart: int) -> None:
     """A letter more, less or other, or two neighbours swapped, is one step."""
-    assert distance(one, other) == apart
-    assert distance(other, one) == apart
+    assert Spellings.of([other]).similar(one, 4) == [(other, apart)]
+    assert Spellings.of([one]).similar(other, 4) == [(one, apart)]
 
 
 def test_the_nearest_word_is_the_one_used_most() -> None:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,8 @@ from index.vocabulary import Vocabulary
 from index.whoosh_engine import WhooshEngine
 
 ENGINES: tuple[Engine, ...] = (WhooshEngine(), TantivyEngine())
+WAYS: tuple[Engine, ...] = (*ENGINES, WhooshEngine(few=0), TantivyEngine(few=0))
+"""Each engine as it is, and working out everything in arrays, as it does where much is found."""
 KILLS = 25
 ROOT = Path(__file__).parents[1]
 
@@ -69,15 +71,18 @@ class Corpus:
 
     analyser: Analyser
     tokens: Sequence[Sequence[Token]]
-    folders: Sequence[Path]
+    folders: list[Path]
 
     def differences(self, plans: Sequence[Plan]) -> list[Plan]:
-        """The plans that the engines do not answer alike."""
-        with ENGINES[0].open(self.folders[0]) as one, ENGINES[1].open(self.folders[1]) as other:
-            return [plan for plan in plans if one.search(plan).keys() != other.search(plan).keys()]
+        """The plans that the engines do not answer alike, whichever way they work."""
+        with ExitStack() as opened:
+            readers = [
+                opened.enter_context(way.open(folder)) for way, folder in zip(WAYS, self.folders * 2, strict=True)
+            ]
+            return [plan for plan in plans if len({tuple(sorted(one.search(plan))) for one in readers}) > 1]
 
     def plan(self, question: str, steps: Steps) -> Plan:
-        vocabulary = Vocabulary(self.analyser.counts, self.analyser.memory.forms)
+        vocabulary = Vocabulary.of(self.analyser.counts, self.analyser.memory.forms)
         return Expander(self.analyser, vocabulary, self.field, steps).plan(parse(question))
 
     def field(self, field: Field) -> Plan:

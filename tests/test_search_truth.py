@@ -18,10 +18,9 @@ from index.marking import marks
 from index.plan import Among
 from index.query import parse
 from index.query_tree import And, Fuzzy, Near, Not, Or, Phrase, Term, Tree, Wildcard, Word, written
-from index.remembered import remembering
+from index.remembered import remembering, vocabulary
 from index.search import build_index, search
-from index.spelling import distance
-from index.vocabulary import Vocabulary
+from index.spelling import Spellings
 from index.whoosh_engine import WhooshEngine
 
 WORDS = (
@@ -94,7 +93,7 @@ def fits(asked: Word, one: str) -> bool:
         case Wildcard(pattern):
             return fnmatchcase(one, pattern)
         case Fuzzy(text, most):
-            return distance(one, text) <= (most or 1)
+            return bool(Spellings.of([one]).similar(text, most or 1))
 
 
 def index_of(folder: Path, generated: list[str], analyser: Analyser) -> None:
@@ -128,11 +127,11 @@ def test_the_engine_finds_what_marking_finds(tmp_path: Path) -> None:
     inner = next(tmp_path.glob("built-*"))
     kept = remembering(inner, analyser)
     tokens = [kept.tokens(text) for text in generated]
-    vocabulary = Vocabulary(kept.counts, kept.memory.stored)
+    words = vocabulary(inner, kept.counts)
 
     with WhooshEngine().open(inner / "engine") as reader:
         for _ in range(3 * QUESTIONS):
             tree = parse(written(question(chance)))
-            plan = Expander(kept, vocabulary, lambda _: Among(frozenset()), Steps()).plan(tree)
+            plan = Expander(kept, words, lambda _: Among(frozenset()), Steps()).plan(tree)
             marked = {number for number, text in enumerate(tokens) if marks(plan, text, number) is not None}
             assert set(reader.search(plan)) == marked, written(tree)
