@@ -28,7 +28,7 @@ class Fts5:
 
     def add(self, number: int, tokens: Sequence[Token]) -> None:
         """The next passage."""
-        values = [" ".join(term for token in tokens for term in terms(token, layer)) for layer in Layer]
+        values = [" ".join(found) for found in terms(tokens).values()]
         self._db.execute(
             "INSERT INTO passages(rowid, exact, piece, stem, part) VALUES (?, ?, ?, ?, ?)", [number, *values]
         )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from corpus.model import DocId, Document, PassageKind
+from corpus.model import Document, PassageKind
 from index.records import Group
 from index.scores import in_array
 
+if TYPE_CHECKING:
+    from index.place_arrays import Numbers
+
+Value = TypeVar("Value")
 _MANY, _MOST_KNOWN = 2000, 100
 
 
@@ -23,6 +30,26 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class _Column(Generic[Value]):
+    """The different values that groups have, and for each group the place of its value among them."""
+
+    values: tuple[Value, ...]
+    of_group: Sequence[int]
+
+    def counted(self, often: Numbers | Mapping[int, int]) -> tuple[tuple[Value, int], ...]:
+        """The values that passages have, with how many have it; `often` says how many are in each group."""
+        if isinstance(often, Mapping):
+            found: Counter[int] = Counter()
+            for group, count in often.items():
+                found[self.of_group[group]] += count
+            return tuple((self.values[place], count) for place, count in found.items())
+        import numpy
+
+        counts = numpy.bincount(self.of_group, weights=often).astype(int).tolist()
+        return tuple((self.values[place], count) for place, count in enumerate(counts) if count)
+
+
+@dataclass(frozen=True)
 class Groups:
     """The groups that passages are in, and for each passage the number of its group."""
 
@@ -49,24 +76,33 @@ class Groups:
 
     def tally(self, passages: Collection[int] | None = None) -> Counted:
         """These passages, or all, counted."""
-        often = self._often(range(len(self.group_of)) if passages is None else passages)
-        documents: Counter[DocId] = Counter()
-        themes: Counter[str | None] = Counter()
-        kinds: Counter[PassageKind] = Counter()
-        for number, count in often.items():
-            group = self.groups[number]
-            documents[group.document.id] += count
-            themes[group.theme] += count
-            kinds[group.kind] += count
-        named = {self.groups[number].document.id: self.groups[number].document for number in often}
-        by_document = tuple((named[key], count) for key, count in documents.items())
-        return Counted(by_document, tuple(themes.items()), tuple(kinds.items()))
+        chosen = range(len(self.group_of)) if passages is None else passages
+        often = self._often_in_all(chosen) if len(chosen) > _MANY else Counter(map(self.group_of.__getitem__, chosen))
+        documents, themes, kinds = self._columns
+        return Counted(documents.counted(often), themes.counted(often), kinds.counted(often))
 
-    def _often(self, passages: Collection[int]) -> Mapping[int, int]:
-        """How many of the passages are in each group that has one."""
-        if len(passages) <= _MANY:
-            return Counter(map(self.group_of.__getitem__, passages))
+    def _often_in_all(self, passages: Collection[int]) -> Numbers:
         import numpy
 
-        often = numpy.bincount(numpy.asarray(self.group_of)[in_array(passages)])
-        return {number: int(often[number]) for number in numpy.flatnonzero(often).tolist()}
+        return numpy.bincount(numpy.asarray(self.group_of)[in_array(passages)], minlength=len(self.groups))
+
+    @cached_property
+    def _columns(self) -> tuple[_Column[Document], _Column[str | None], _Column[PassageKind]]:
+        return (
+            _column((group.document for group in self.groups), lambda document: document.id),
+            _column((group.theme for group in self.groups), lambda theme: theme),
+            _column((group.kind for group in self.groups), lambda kind: kind.value),
+        )
+
+
+def _column(values: Iterable[Value], key: Callable[[Value], Hashable]) -> _Column[Value]:
+    """The key tells values apart, and is quicker to make than to compare them."""
+    places: dict[Hashable, int] = {}
+    different: list[Value] = []
+    of_group = array("I")
+    for value in values:
+        place = places.setdefault(key(value), len(different))
+        if place == len(different):
+            different.append(value)
+        of_group.append(place)
+    return _Column(tuple(different), of_group)

@@ -29,19 +29,14 @@ def marks(plan: Plan, tokens: Sequence[Token], passage: int) -> Marks | None:
     return _marks(plan, places, passage)
 
 
-def terms(token: Token, layer: Layer) -> tuple[str, ...]:
-    """What a token is kept under in a layer."""
-    match layer:
-        case Layer.EXACT:
-            return (token.exact,)
-        case Layer.PIECE:
-            return token.pieces
-        case Layer.STEM:
-            return token.stems
-        case Layer.PART:
-            return token.parts
-        case _:
-            assert_never(layer)
+def terms(tokens: Sequence[Token]) -> dict[Layer, list[str]]:
+    """What the words of a passage are kept under, by layer, in order."""
+    return {
+        Layer.EXACT: [token.exact for token in tokens],
+        Layer.PIECE: [piece for token in tokens for piece in token.pieces],
+        Layer.STEM: [stem for token in tokens for stem in token.stems],
+        Layer.PART: [part for token in tokens for part in token.parts],
+    }
 
 
 def _marks(plan: Plan, places: _Places, passage: int) -> Marks | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[numpy.int64]
 Floats = NDArray[numpy.float64]
+_DENSE = 20
+"""Places to a passage up to which counting all is quicker than looking for those of each passage."""
 
 
 class PlaceArrays:
@@ -28,38 +30,65 @@ class PlaceArrays:
         self._of = places
         self._places, self._kinds = numpy.asarray(places.places), numpy.asarray(places.kinds)
         self._passages = numpy.asarray(places.passages).astype(numpy.int64)
+        every = len(self._passages) - 1
+        self._owners = numpy.repeat(numpy.arange(every, dtype=numpy.int32), numpy.diff(self._passages))
 
     def words(self, kinds: Kinds, weight: float) -> ScoreArrays:
-        """The passages with one of the kinds, with their scores: all of them count as one word."""
-        places = self._places_of(kinds)
-        of_place = self._passage_of(places)
-        first = _firsts(of_place)
-        passages, often = of_place[first], numpy.diff(first, append=len(places))
-        return ScoreArrays(passages, weight * self._score(often, len(places), passages))
+        """The passages with one of the kinds (one at least), with their scores: all of them count as one word."""
+        found = self._owners[self._places_of(kinds)]
+        passages, often = self._counts(found)
+        return ScoreArrays(passages, weight * self._score(often, len(found), passages))
+
+    def _counts(self, found: NDArray[numpy.int32]) -> tuple[Numbers, Numbers]:
+        """Each passage once, in order, with how often it is there; many are counted faster than sorted."""
+        if 2 * len(found) > len(self._passages):
+            often = numpy.bincount(found, minlength=len(self._passages) - 1)
+            passages = numpy.flatnonzero(often > 0)
+            return passages, often[passages]
+        ordered = numpy.sort(found)
+        first = _firsts(ordered)
+        return ordered[first].astype(numpy.int64), numpy.diff(first, append=len(ordered))
 
     def window(self, window: Window, kinds: Sequence[Kinds]) -> ScoreArrays:
         """The passages with the window, with their scores; each slot has its kinds, and a place at least."""
-        slots = [self._places_of(slot) for slot in kinds]
-        near = _in_a_row(slots) if window.slack is None else self._near(slots, window.slack)
-        of_place = self._passage_of(numpy.sort(near))
-        passages = of_place[_firsts(of_place)]
+        slots = [self._in_order(slot) for slot in kinds]
+        near = self._passage_of(_in_a_row(slots)) if window.slack is None else self._near(slots, window.slack)
+        passages = near[_firsts(near)]
         if window.slack is not None and any(set(one) & set(other) for one, other in combinations(kinds, 2)):
             passages = self._seated(passages, slots, window.slack)
         scores = (self._score(self._counted(slot, passages), len(slot), passages) for slot in slots)
         return ScoreArrays(passages, window.weight * sum(scores, numpy.zeros(len(passages))))
 
-    def _places_of(self, kinds: Kinds) -> Numbers:
-        found = [self._places[self._kinds[kind] : self._kinds[kind + 1]] for kind in kinds]
-        return numpy.sort(numpy.concatenate(found)).astype(numpy.int64) if found else numpy.array([], numpy.int64)
+    def _in_order(self, kinds: Kinds) -> Numbers:
+        return numpy.sort(self._places_of(kinds)).astype(numpy.int64)
+
+    def _places_of(self, kinds: Kinds) -> NDArray[numpy.uint32]:
+        """The places of the kinds, of those that follow each other in one piece."""
+        ordered = numpy.sort(numpy.fromiter(kinds, numpy.int64, len(kinds)))
+        last = numpy.flatnonzero(numpy.diff(ordered, append=-1) != 1)
+        first = numpy.concatenate([[0], last[:-1] + 1])
+        pieces = zip(self._kinds[ordered[first]].tolist(), self._kinds[ordered[last] + 1].tolist(), strict=True)
+        return numpy.concatenate([self._places[start:end] for start, end in pieces])
 
     def _near(self, slots: Sequence[Numbers], slack: int) -> Numbers:
-        """The first places of stretches of a passage, just long enough, in which each slot has a place."""
+        """The passages, in order, with a stretch, just long enough, in which each slot has a place."""
         length = len(slots) + slack
         rarest = min(slots, key=len)
-        first = numpy.concatenate([slot[_followed(slot, rarest, slot + length)] for slot in slots])
+        if len(slots) == 2:
+            return self._beside(rarest, slots[rarest is slots[0]], length)
+        first = numpy.sort(numpy.concatenate([slot[_followed(slot, rarest, slot + length)] for slot in slots]))
         ends = numpy.minimum(first + length, self._passages[self._passage_of(first) + 1])
         every = reduce(numpy.logical_and, (_followed(first, slot, ends) for slot in slots))
-        return first[every]
+        return self._passage_of(first[every])
+
+    def _beside(self, places: Numbers, others: Numbers, length: int) -> Numbers:
+        """The passages, in order, of places with one of the others in a stretch so long, before them or after."""
+        after = numpy.searchsorted(others, places)
+        own, found = self._passage_of(places), numpy.zeros(len(places), numpy.bool_)
+        for at in (after - 1, after):
+            other = others[at.clip(0, len(others) - 1)]
+            found |= (numpy.abs(other - places) < length) & (self._passage_of(other) == own)
+        return own[found]
 
     def _seated(self, passages: Numbers, slots: Sequence[Numbers], slack: int) -> Numbers:
         """The passages in which each word has a place of its own, where one word can be in several slots."""
@@ -75,10 +104,12 @@ class PlaceArrays:
         return slot[first:last]
 
     def _passage_of(self, places: Numbers) -> Numbers:
-        return numpy.searchsorted(self._passages, places, side="right") - 1
+        return self._owners[places].astype(numpy.int64)
 
     def _counted(self, slot: Numbers, passages: Numbers) -> Numbers:
         """How often each passage has a place of the slot."""
+        if len(slot) < _DENSE * len(passages):
+            return numpy.bincount(self._passage_of(slot), minlength=len(self._passages))[passages]
         ends = numpy.searchsorted(slot, self._passages[passages + 1])
         return ends - numpy.searchsorted(slot, self._passages[passages])
 
@@ -96,7 +127,7 @@ def has(ordered: Numbers, wanted: Numbers) -> NDArray[numpy.bool_]:
     return found
 
 
-def _firsts(ordered: Numbers) -> Numbers:
+def _firsts(ordered: Numbers | NDArray[numpy.int32]) -> Numbers:
     """Where each number in order stands first."""
     return numpy.flatnonzero(numpy.diff(ordered, prepend=-1))
 

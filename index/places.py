@@ -1,8 +1,8 @@
 """Where the words of all passages stand, to the passages in which some stand together; knows no engine.
 
-Words that are found under the same terms are one kind. Kept are the kinds of each term and the places of each kind:
-counted in words through all passages, with one place that is nobody's after each passage. Few places are gone through
-one by one; many in arrays (`index.place_arrays`), which take a tenth of a second to load.
+Words that are found under the same terms are one kind; kinds with the same stems follow each other. Kept are the kinds
+of each term and the places of each kind: counted in words through all passages, with one place that is nobody's after
+each passage. Few places can be gone through one by one; many are in arrays (`index.place_arrays`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import merge
@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from index.dutch import Token
+from index.kept_lines import KeptLines, map_file, write_lines
 from index.plan import Layer, Slot, Window, Words
-from index.sorted_lines import SortedLines, map_file, write_lines
 from index.windows import stand_together
 
 if TYPE_CHECKING:
@@ -29,12 +29,10 @@ if TYPE_CHECKING:
 
     Scored = TypeVar("Scored", float, Floats)
 
-FEW = 4000
-"""From so many places on, arrays are quicker than going through them one by one."""
 _TERMS, _PLACES, _KINDS, _PASSAGES = "terms.tsv", "places.bin", "kinds.bin", "passages.bin"
 _K1, _B = 1.2, 0.75
 """Of BM25, as tantivy has them."""
-_MOST_KNOWN = 20_000
+_MOST_KNOWN = 2000
 
 Kinds = Collection[int]
 _Kind = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
@@ -59,22 +57,26 @@ class PlacesWriter:
         """All that was added."""
         import numpy
 
-        kinds, lengths = numpy.array(self._kinds, numpy.int32), numpy.array(self._lengths, numpy.int64)
+        in_order = sorted(self._numbers, key=lambda kind: (kind[2], kind))
+        new = numpy.empty(len(in_order), numpy.int32)
+        new[[self._numbers[kind] for kind in in_order]] = numpy.arange(len(in_order))
+        kinds, lengths = new[numpy.array(self._kinds, numpy.int32)], numpy.array(self._lengths, numpy.int64)
         places = numpy.arange(len(kinds)) + numpy.repeat(numpy.arange(len(lengths)), lengths)
         order = numpy.argsort(kinds, kind="stable")
-        starts = numpy.searchsorted(kinds[order], numpy.arange(len(self._numbers) + 1))
+        starts = numpy.searchsorted(kinds[order], numpy.arange(len(in_order) + 1))
         passages = numpy.concatenate([[0], numpy.cumsum(lengths + 1)])
         for name, numbers in ((_PLACES, places[order]), (_KINDS, starts), (_PASSAGES, passages)):
             (folder / name).write_bytes(numbers.astype(numpy.uint32).tobytes())
-        write_lines(folder / _TERMS, self._kinds_by_term())
+        write_lines(folder / _TERMS, _kinds_by_term(in_order))
 
-    def _kinds_by_term(self) -> dict[str, str]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for (exact, pieces, stems, parts), number in self._numbers.items():
-            for layer, terms in zip(_LAYERS, ((exact,), pieces, stems, parts), strict=True):
-                for term in dict.fromkeys(terms):
-                    found[_key(layer, term)].append(str(number))
-        return {key: " ".join(numbers) for key, numbers in found.items()}
+
+def _kinds_by_term(kinds: Iterable[_Kind]) -> dict[str, str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for number, (exact, pieces, stems, parts) in enumerate(kinds):
+        for layer, terms in zip(_LAYERS, ((exact,), pieces, stems, parts), strict=True):
+            for term in dict.fromkeys(terms):
+                found[_key(layer, term)].append(str(number))
+    return {key: " ".join(numbers) for key, numbers in found.items()}
 
 
 _LAYERS = (Layer.EXACT, Layer.PIECE, Layer.STEM, Layer.PART)
@@ -93,33 +95,34 @@ class Places:
     kinds: Sequence[int]
     passages: Sequence[int]
     few: int
-    known: dict[tuple[Layer, str], Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[tuple[str, frozenset[str]], tuple[Kinds, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def read(cls, folder: Path, few: int = FEW) -> Places:
-        """What was written in a folder; up to so many places are gone through one by one."""
+    def read(cls, folder: Path, few: int = 0) -> Places:
+        """What was written in a folder; the places of a window are gone through one by one when they are so few."""
         places, kinds, passages = (map_file(folder / name).cast("I") for name in (_PLACES, _KINDS, _PASSAGES))
-        return cls(SortedLines(folder / _TERMS), places, kinds, passages, few)
+        return cls(KeptLines(folder / _TERMS), places, kinds, passages, few)
 
     def often(self, words: Words) -> int:
         """At most so many places, and so passages, have one of the words."""
-        return self._count(self._kinds_of((words,)))
+        return self._count((words,))
 
     def words(self, words: Words) -> ScoreArrays:
         """The passages with one of the words, with their scores: all of them count as one word."""
-        return self._arrays.words(self._kinds_of((words,)), words.weight)
+        return self._arrays.words(self._known(words)[0], words.weight)
 
     def window(self, window: Window) -> Mapping[int, float]:
         """The passages with the window, with their scores."""
-        kinds = [self._kinds_of(slot) for slot in window.slots]
-        often = [self._count(slot) for slot in kinds]
+        often = [self._count(slot) for slot in window.slots]
         if not all(often):
             return {}
-        return self._arrays.window(window, kinds) if sum(often) > self.few else self._gone_through(window, kinds)
+        if sum(often) > self.few:
+            return self._arrays.window(window, [self._kinds_of(slot) for slot in window.slots])
+        return self._gone_through(window)
 
-    def _gone_through(self, window: Window, kinds: Sequence[Kinds]) -> dict[int, float]:
-        slots = [self._by_passage(slot) for slot in kinds]
-        everywhere = [self._count(slot) for slot in kinds]
+    def _gone_through(self, window: Window) -> dict[int, float]:
+        slots = [self._by_passage(self._kinds_of(slot)) for slot in window.slots]
+        everywhere = [sum(map(len, slot.values())) for slot in slots]
         scores: dict[int, float] = {}
         for passage in set(slots[0]).intersection(*slots[1:]):
             inside = [slot[passage] for slot in slots]
@@ -145,18 +148,23 @@ class Places:
         average = max(1.0, self.passages[every] / max(1, every))
         return rare * (_K1 + 1) * often / (often + _K1 * (1 - _B + _B * size / average))
 
-    def _count(self, kinds: Kinds) -> int:
-        return sum(self.kinds[kind + 1] - self.kinds[kind] for kind in kinds)
+    def _count(self, slot: Slot) -> int:
+        """At most so many places are there of a slot: one of two of its words counts twice."""
+        return sum(self._known(words)[1] for words in slot)
 
     def _kinds_of(self, slot: Slot) -> Kinds:
-        return {kind for words in slot for term in words.terms for kind in self._kinds_under(words.layer, term)}
+        return self._known(slot[0])[0] if len(slot) == 1 else set().union(*(self._known(words)[0] for words in slot))
 
-    def _kinds_under(self, layer: Layer, term: str) -> Sequence[int]:
-        if (layer, term) not in self.known:
+    def _known(self, words: Words) -> tuple[Kinds, int]:
+        """The kinds that have one of the words, and how many places; kept, since it is asked for some times."""
+        key = words.layer.value, words.terms
+        if key not in self.known:
             if len(self.known) == _MOST_KNOWN:
                 self.known.clear()
-            self.known[layer, term] = [int(number) for number in self.terms.get(_key(layer, term), "").split()]
-        return self.known[layer, term]
+            lines = (self.terms.get(_key(words.layer, term), "") for term in words.terms)
+            kinds = {int(number) for line in lines for number in line.split()}
+            self.known[key] = kinds, sum(self.kinds[kind + 1] - self.kinds[kind] for kind in kinds)
+        return self.known[key]
 
     @cached_property
     def _arrays(self) -> PlaceArrays:

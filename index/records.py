@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.model import Box, DocId, Document, DocumentKind, Passage, PassageKind, Quote, SectionId, Word
-from index.sorted_lines import map_file
+from index.kept_lines import map_file
 
 _GROUPS, _COLUMNS, _PASSAGES = "groups.json", "columns.bin", "passages.bin"
 _NUMBER = 4
@@ -91,7 +91,7 @@ def write_records(folder: Path, passages: Iterable[Passage], documents: Mapping[
     group_of, first_pages, last_pages, starts = array("I"), array("I"), array("I"), array("I", [0])
     with (folder / _PASSAGES).open("wb") as file:
         for passage in passages:
-            file.write(zlib.compress(_record(passage), 6))
+            file.write(zlib.compress(_record(passage), 1))
             pages = [word.page for word in passage.quote.words] or [passage.page]
             group = numbers[passage.document], passage.kind.value, passage.theme, passage.subtheme
             group_of.append(groups.setdefault(group, len(groups)))

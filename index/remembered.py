@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.dutch import Analyser, Concept, Form, Memory, plain
-from index.sorted_lines import SortedLines, write_keys, write_lines
+from index.kept_lines import KeptLines, write_keys, write_lines
 from index.stems import near_stems
 from index.vocabulary import Vocabulary
 
@@ -27,7 +27,7 @@ _CONCEPTS = "concepts.json"
 class Forms(Mapping[str, Form]):
     """The forms in a file, by the word in its one spelling."""
 
-    lines: SortedLines
+    lines: KeptLines
 
     def __getitem__(self, word: str) -> Form:
         exact, *groups = self.lines[word].split("\t")
@@ -42,9 +42,9 @@ class Forms(Mapping[str, Form]):
 
 @dataclass(frozen=True, slots=True)
 class Counts(Mapping[str, int]):
-    """The numbers in a file, by word, in the order of the words."""
+    """The numbers in a file, by word."""
 
-    lines: SortedLines
+    lines: KeptLines
 
     def __getitem__(self, word: str) -> int:
         return int(self.lines[word])
@@ -76,16 +76,16 @@ def remembering(folder: Path, analyser: Analyser) -> Analyser:
     It finds in the folder's texts what the whole lemma list would find.
     """
 
-    lemmas = SortedLines(folder / _LEMMAS)
-    counts = Counts(SortedLines(folder / _COUNTS))
-    completed = {key: tuple(words.split()) for key, words in SortedLines(folder / _COMPLETED).whole().items()}
-    memory = Memory(completed=completed, stored=Forms(SortedLines(folder / _FORMS)))
+    lemmas = KeptLines(folder / _LEMMAS)
+    counts = Counts(KeptLines(folder / _COUNTS))
+    completed = {key: tuple(words.split()) for key, words in KeptLines(folder / _COMPLETED).whole().items()}
+    memory = Memory(completed=completed, stored=Forms(KeptLines(folder / _FORMS)))
     return replace(analyser, concepts=_concepts(folder), counts=counts, lemmas=lambda: lemmas, memory=memory)
 
 
 def vocabulary(folder: Path, counts: Mapping[str, int]) -> Vocabulary:
     """The words of the texts that `remember` saw; `counts` are those of the analyser that `remembering` gives."""
-    stems, parts, leaves = (SortedLines(folder / name) for name in (_STEMS, _PARTS, _LEAVES))
+    stems, parts, leaves = (KeptLines(folder / name) for name in (_STEMS, _PARTS, _LEAVES))
     return Vocabulary(counts, stems, parts, leaves)
 
 

@@ -22,7 +22,7 @@ from tantivy import Occur, Query
 from index.dutch import Token
 from index.marking import terms
 from index.place_arrays import has
-from index.places import FEW, Places, PlacesWriter
+from index.places import Places, PlacesWriter
 from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
 from index.scores import ScoreArrays, in_arrays
 
@@ -43,7 +43,7 @@ class TantivyEngine:
     What may find more than `few` passages is worked out in arrays.
     """
 
-    few: int = FEW
+    few: int = 2000
 
     @property
     def version(self) -> str:
@@ -68,7 +68,7 @@ class TantivyEngine:
         """What `write` wrote."""
         index = tantivy.Index.open(str(folder))
         index.config_reader("manual")
-        yield TantivyReader(index.searcher(), index.schema, Places.read(folder / _PLACES, self.few))
+        yield TantivyReader(index.searcher(), index.schema, Places.read(folder / _PLACES), self.few)
 
 
 _TOKENS = "tokens"
@@ -89,17 +89,17 @@ def _schema() -> tantivy.Schema:
 def _document(number: int, tokens: Sequence[Token]) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned(_NUMBER, number)
-    for layer in Layer:
-        document.add_text(layer.value, _BETWEEN.join(term for token in tokens for term in terms(token, layer)))
+    for layer, found in terms(tokens).items():
+        document.add_text(layer.value, _BETWEEN.join(found))
     return document
 
 
 class TantivyReader:
     """Answers plans from an opened tantivy index."""
 
-    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, places: Places) -> None:
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema, places: Places, few: int) -> None:
         self._searcher, self._schema, self._size = searcher, schema, searcher.num_docs
-        self._places = places
+        self._places, self._few = places, few
         self._filters: dict[frozenset[int], NDArray[numpy.bool_]] = {}
 
     def vocabulary(self) -> Iterator[str]:
@@ -114,7 +114,7 @@ class TantivyReader:
 
     def _found(self, plan: Plan) -> ScoreArrays:
         """The passages, in order, with their scores; what tantivy can answer in one go, with few, is asked of it so."""
-        if _is_plain(plan) and self._most(plan) <= self._places.few:
+        if _is_plain(plan) and self._most(plan) <= self._few:
             return self._asked(plan)
         match plan:
             case Words():
@@ -171,11 +171,13 @@ class TantivyReader:
                 return self._size
 
     def _grouped(self, parts: Sequence[Plan], together: type[Every] | type[Either]) -> Sequence[Plan]:
-        """The parts, those that tantivy can answer as one."""
-        plain = together(tuple(part for part in parts if _is_plain(part)))
-        if len(plain.parts) < 2 or self._most(plain) > self._places.few:
+        """The parts, those that tantivy can answer in one go as one: all that is plain, or of many the smallest."""
+        plain = sorted(filter(_is_plain, parts), key=self._most)
+        while len(plain) > 1 and self._most(together(tuple(plain))) > self._few:
+            plain.pop()
+        if len(plain) < 2:
             return parts
-        return [plain, *(part for part in parts if not _is_plain(part))]
+        return [together(tuple(plain)), *(part for part in parts if part not in plain)]
 
     def _among(self, passages: frozenset[int]) -> NDArray[numpy.bool_]:
         """The last ones are kept, since filters stay the same from question to question."""
@@ -189,7 +191,8 @@ class TantivyReader:
 
     def _asked(self, plan: Plan) -> ScoreArrays:
         """The passages that tantivy finds, in order, with their scores."""
-        hits = self._searcher.search(self._query(plan), limit=self._size, count=False).hits
+        most = self._most(plan)
+        hits = self._searcher.search(self._query(plan), limit=most, count=False).hits if most else []
         values = self._searcher.fast_field_values(_NUMBER, [address for _, address in hits])
         passages, scores = numpy.array(values, numpy.int64), numpy.array([score for score, _ in hits], numpy.float64)
         order = passages.argsort()
