@@ -10,14 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from corpus.model import Document, PassageKind
+from index.recent import recent
 from index.records import Group
-from index.scores import in_array
+from index.scores import in_array, worth_arrays
 
 if TYPE_CHECKING:
     from index.place_arrays import Numbers
 
 Value = TypeVar("Value")
-_MANY, _MOST_KNOWN = 2000, 100
+_MOST_KNOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,13 @@ class Groups:
     known: dict[Hashable, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def remembered(self, key: Hashable, find: Callable[[], frozenset[int]]) -> frozenset[int]:
-        """What was found under this key before, or is found now; of the last hundred keys."""
-        if key not in self.known:
-            if len(self.known) == _MOST_KNOWN:
-                self.known.clear()
-            self.known[key] = find()
-        return self.known[key]
+        """What was found under this key before, or is found now."""
+        return recent(self.known, key, find, most=_MOST_KNOWN)
 
     def fitting(self, fits: Callable[[Group], bool]) -> frozenset[int]:
         """The passages of the groups that fit."""
         wanted = [fits(group) for group in self.groups]
-        if len(self.group_of) > _MANY:
+        if worth_arrays(len(self.group_of)):
             import numpy
 
             return frozenset(numpy.flatnonzero(numpy.array(wanted)[numpy.asarray(self.group_of)]).tolist())
@@ -77,7 +74,9 @@ class Groups:
     def tally(self, passages: Collection[int] | None = None) -> Counted:
         """These passages, or all, counted."""
         chosen = range(len(self.group_of)) if passages is None else passages
-        often = self._often_in_all(chosen) if len(chosen) > _MANY else Counter(map(self.group_of.__getitem__, chosen))
+        often = (
+            self._often_in_all(chosen) if worth_arrays(len(chosen)) else Counter(map(self.group_of.__getitem__, chosen))
+        )
         documents, themes, kinds = self._columns
         return Counted(documents.counted(often), themes.counted(often), kinds.counted(often))
 

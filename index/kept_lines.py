@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    import numpy
+    from numpy.typing import NDArray
 
 _STARTS = ".starts"
 """Of the file that says where each bucket begins; in a bucket are the lines of the keys with the same hash."""
 
+_TOO_LARGE = 2**32
+
 
 class KeptLines(Mapping[str, str]):
-    """What a file that `write_lines` wrote has under each key."""
+    """What a file that `write_lines` wrote has under each key. Going through all of them reads the whole file."""
 
     def __init__(self, path: Path) -> None:
         self._text, self._starts = _mapped(path), map_file(path.with_suffix(_STARTS)).cast("I")
@@ -51,12 +58,21 @@ def write_lines(path: Path, values: Mapping[str, str]) -> None:
     lengths = numpy.array([len(line) for line in lines], numpy.int64)[order]
     ends = numpy.concatenate([[0], numpy.cumsum(lengths)])
     starts = ends[numpy.searchsorted(hashes[order], numpy.arange(buckets + 1))]
-    path.with_suffix(_STARTS).write_bytes(starts.astype(numpy.uint32).tobytes())
+    path.with_suffix(_STARTS).write_bytes(packed(starts))
 
 
 def write_keys(path: Path, keys: Iterable[str]) -> None:
     """A line for each key, without a value."""
     write_lines(path, dict.fromkeys(keys, ""))
+
+
+def packed(numbers: NDArray[numpy.int64]) -> bytes:
+    """Numbers of four bytes each; OverflowError when one is larger."""
+    import numpy
+
+    if len(numbers) and numbers.max() >= _TOO_LARGE:
+        raise OverflowError("An index is at most 4 GB a file. Divide the documents over several workspaces.")
+    return numbers.astype(numpy.uint32).tobytes()
 
 
 def map_file(path: Path) -> memoryview:

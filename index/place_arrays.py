@@ -11,11 +11,11 @@ import numpy
 from numpy.typing import NDArray
 
 from index.plan import Window
-from index.scores import ScoreArrays
+from index.scores import ScoreArrays, bm25, rarity
 from index.windows import stand_together
 
 if TYPE_CHECKING:
-    from index.places import Kinds, Places
+    from index.places import Kinds
 
 Numbers = NDArray[numpy.int64]
 Floats = NDArray[numpy.float64]
@@ -26,23 +26,24 @@ _DENSE = 20
 class PlaceArrays:
     """The numbers of `Places`, looked at all at once."""
 
-    def __init__(self, places: Places) -> None:
-        self._of = places
-        self._places, self._kinds = numpy.asarray(places.places), numpy.asarray(places.kinds)
-        self._passages = numpy.asarray(places.passages).astype(numpy.int64)
-        every = len(self._passages) - 1
-        self._owners = numpy.repeat(numpy.arange(every, dtype=numpy.int32), numpy.diff(self._passages))
+    def __init__(self, places: Sequence[int], kinds: Sequence[int], passages: Sequence[int]) -> None:
+        self._places, self._kinds = numpy.asarray(places), numpy.asarray(kinds)
+        self._passages = numpy.asarray(passages).astype(numpy.int64)
+        self._every = len(self._passages) - 1
+        sizes = numpy.diff(self._passages)
+        self._owners = numpy.repeat(numpy.arange(self._every, dtype=numpy.int32), sizes)
+        self._lengths = sizes / max(1.0, self._passages[-1] / max(1, self._every))
 
     def words(self, kinds: Kinds, weight: float) -> ScoreArrays:
         """The passages with one of the kinds (one at least), with their scores: all of them count as one word."""
         found = self._owners[self._places_of(kinds)]
         passages, often = self._counts(found)
-        return ScoreArrays(passages, weight * self._score(often, len(found), passages))
+        return ScoreArrays(passages, weight * self._score(often, len(passages), passages))
 
     def _counts(self, found: NDArray[numpy.int32]) -> tuple[Numbers, Numbers]:
         """Each passage once, in order, with how often it is there; many are counted faster than sorted."""
-        if 2 * len(found) > len(self._passages):
-            often = numpy.bincount(found, minlength=len(self._passages) - 1)
+        if 2 * len(found) > self._every:
+            often = numpy.bincount(found, minlength=self._every)
             passages = numpy.flatnonzero(often > 0)
             return passages, often[passages]
         ordered = numpy.sort(found)
@@ -50,7 +51,10 @@ class PlaceArrays:
         return ordered[first].astype(numpy.int64), numpy.diff(first, append=len(ordered))
 
     def window(self, window: Window, kinds: Sequence[Kinds]) -> ScoreArrays:
-        """The passages with the window, with their scores; each slot has its kinds, and a place at least."""
+        """The passages with the window, with their scores; each slot has its kinds, and a place at least.
+
+        A slot is as rare as a word with so many passages as it has places.
+        """
         slots = [self._in_order(slot) for slot in kinds]
         near = self._passage_of(_in_a_row(slots)) if window.slack is None else self._near(slots, window.slack)
         passages = near[_firsts(near)]
@@ -113,9 +117,9 @@ class PlaceArrays:
         ends = numpy.searchsorted(slot, self._passages[passages + 1])
         return ends - numpy.searchsorted(slot, self._passages[passages])
 
-    def _score(self, often: Numbers, everywhere: int, passages: Numbers) -> Floats:
-        sizes = self._passages[passages + 1] - self._passages[passages]
-        return self._of.score(often.astype(numpy.float64), everywhere, sizes.astype(numpy.float64))
+    def _score(self, often: Numbers, have: int, passages: Numbers) -> Floats:
+        rare = rarity(min(have, self._every), self._every)
+        return bm25(often.astype(numpy.float64), self._lengths[passages], rare)
 
 
 def has(ordered: Numbers, wanted: Numbers) -> NDArray[numpy.bool_]:

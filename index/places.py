@@ -14,24 +14,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import merge
-from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from index.dutch import Token
-from index.kept_lines import KeptLines, map_file, write_lines
+from index.kept_lines import KeptLines, map_file, packed, write_lines
 from index.plan import Layer, Slot, Window, Words
+from index.recent import recent
+from index.scores import bm25, rarity
 from index.windows import stand_together
 
 if TYPE_CHECKING:
-    from index.place_arrays import Floats, PlaceArrays
+    from index.place_arrays import PlaceArrays
     from index.scores import ScoreArrays
 
-    Scored = TypeVar("Scored", float, Floats)
-
 _TERMS, _PLACES, _KINDS, _PASSAGES = "terms.tsv", "places.bin", "kinds.bin", "passages.bin"
-_K1, _B = 1.2, 0.75
-"""Of BM25, as tantivy has them."""
 _MOST_KNOWN = 2000
 
 Kinds = Collection[int]
@@ -66,7 +63,7 @@ class PlacesWriter:
         starts = numpy.searchsorted(kinds[order], numpy.arange(len(in_order) + 1))
         passages = numpy.concatenate([[0], numpy.cumsum(lengths + 1)])
         for name, numbers in ((_PLACES, places[order]), (_KINDS, starts), (_PASSAGES, passages)):
-            (folder / name).write_bytes(numbers.astype(numpy.uint32).tobytes())
+            (folder / name).write_bytes(packed(numbers))
         write_lines(folder / _TERMS, _kinds_by_term(in_order))
 
 
@@ -98,14 +95,14 @@ class Places:
     known: dict[tuple[str, frozenset[str]], tuple[Kinds, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def read(cls, folder: Path, few: int = 0) -> Places:
+    def read(cls, folder: Path, few: int) -> Places:
         """What was written in a folder; the places of a window are gone through one by one when they are so few."""
         places, kinds, passages = (map_file(folder / name).cast("I") for name in (_PLACES, _KINDS, _PASSAGES))
         return cls(KeptLines(folder / _TERMS), places, kinds, passages, few)
 
     def often(self, words: Words) -> int:
-        """At most so many places, and so passages, have one of the words."""
-        return self._count((words,))
+        """So many places have one of the words, and so at most so many passages."""
+        return self._known(words)[1]
 
     def words(self, words: Words) -> ScoreArrays:
         """The passages with one of the words, with their scores: all of them count as one word."""
@@ -113,7 +110,7 @@ class Places:
 
     def window(self, window: Window) -> Mapping[int, float]:
         """The passages with the window, with their scores."""
-        often = [self._count(slot) for slot in window.slots]
+        often = [sum(map(self.often, slot)) for slot in window.slots]
         if not all(often):
             return {}
         if sum(often) > self.few:
@@ -123,13 +120,16 @@ class Places:
     def _gone_through(self, window: Window) -> dict[int, float]:
         slots = [self._by_passage(self._kinds_of(slot)) for slot in window.slots]
         everywhere = [sum(map(len, slot.values())) for slot in slots]
+        every = len(self.passages) - 1
+        average = max(1.0, self.passages[every] / every)
+        rare = [rarity(min(have, every), every) for have in everywhere]
         scores: dict[int, float] = {}
         for passage in set(slots[0]).intersection(*slots[1:]):
             inside = [slot[passage] for slot in slots]
             if stand_together(inside, window.slack):
-                size = self.passages[passage + 1] - self.passages[passage]
-                words = zip(inside, everywhere, strict=True)
-                scores[passage] = window.weight * sum(self.score(len(own), every, size) for own, every in words)
+                length = (self.passages[passage + 1] - self.passages[passage]) / average
+                slot_scores = (bm25(len(own), length, worth) for own, worth in zip(inside, rare, strict=True))
+                scores[passage] = window.weight * sum(slot_scores)
         return scores
 
     def _by_passage(self, kinds: Kinds) -> dict[int, list[int]]:
@@ -138,39 +138,23 @@ class Places:
             found[bisect_right(self.passages, place) - 1].append(place)
         return found
 
-    def score(self, often: Scored, everywhere: int, size: Scored) -> Scored:
-        """BM25 of what stands so often in a passage of that size, and in all of them together.
-
-        Its places stand for its passages in what is rare.
-        """
-        every = len(self.passages) - 1
-        rare = log(1 + (max(0, every - everywhere) + 0.5) / (min(everywhere, every) + 0.5))
-        average = max(1.0, self.passages[every] / max(1, every))
-        return rare * (_K1 + 1) * often / (often + _K1 * (1 - _B + _B * size / average))
-
-    def _count(self, slot: Slot) -> int:
-        """At most so many places are there of a slot: one of two of its words counts twice."""
-        return sum(self._known(words)[1] for words in slot)
-
     def _kinds_of(self, slot: Slot) -> Kinds:
         return self._known(slot[0])[0] if len(slot) == 1 else set().union(*(self._known(words)[0] for words in slot))
 
     def _known(self, words: Words) -> tuple[Kinds, int]:
         """The kinds that have one of the words, and how many places; kept, since it is asked for some times."""
-        key = words.layer.value, words.terms
-        if key not in self.known:
-            if len(self.known) == _MOST_KNOWN:
-                self.known.clear()
-            lines = (self.terms.get(_key(words.layer, term), "") for term in words.terms)
-            kinds = {int(number) for line in lines for number in line.split()}
-            self.known[key] = kinds, sum(self.kinds[kind + 1] - self.kinds[kind] for kind in kinds)
-        return self.known[key]
+        return recent(self.known, (words.layer.value, words.terms), lambda: self._look_up(words), most=_MOST_KNOWN)
+
+    def _look_up(self, words: Words) -> tuple[Kinds, int]:
+        lines = (self.terms.get(_key(words.layer, term), "") for term in words.terms)
+        kinds = {int(number) for line in lines for number in line.split()}
+        return kinds, sum(self.kinds[kind + 1] - self.kinds[kind] for kind in kinds)
 
     @cached_property
     def _arrays(self) -> PlaceArrays:
         from index.place_arrays import PlaceArrays
 
-        return PlaceArrays(self)
+        return PlaceArrays(self.places, self.kinds, self.passages)
 
 
 def _key(layer: Layer, term: str) -> str:

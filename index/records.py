@@ -19,7 +19,7 @@ from index.kept_lines import map_file
 
 _GROUPS, _COLUMNS, _PASSAGES = "groups.json", "columns.bin", "passages.bin"
 _NUMBER = 4
-"""Bytes of a number in a column. Of the four columns the last, where records begin, also has where they end."""
+"""Bytes of a number in a column."""
 _TEXT = 5
 """Where the text stands in a record."""
 _TENTH = 10
@@ -40,7 +40,7 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Records:
     """The passages of an index: `group_of` has for each the number of its group, `first_pages` and `last_pages` where
-    it stands, and `starts` where its record begins; the record is read when it is shown."""
+    it stands, and `starts` where its record begins, with the end of the last; a record is read when it is shown."""
 
     documents: tuple[Document, ...]
     groups: tuple[Group, ...]

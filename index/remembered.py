@@ -7,14 +7,17 @@ concepts lie beside them, so that a search need not read a profile either.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from index.dutch import Analyser, Concept, Form, Memory, plain
 from index.kept_lines import KeptLines, write_keys, write_lines
 from index.stems import near_stems
 from index.vocabulary import Vocabulary
+
+Value = TypeVar("Value")
 
 _FRONT = 3
 """So many letters a lemma shares with its stem."""
@@ -23,31 +26,15 @@ _STEMS, _PARTS, _LEAVES = "stems.tsv", "parts.tsv", "leaves.tsv"
 _CONCEPTS = "concepts.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Forms(Mapping[str, Form]):
-    """The forms in a file, by the word in its one spelling."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Kept(Mapping[str, Value]):
+    """What a file has under each word, as something else than text."""
 
     lines: KeptLines
+    read: Callable[[str], Value]
 
-    def __getitem__(self, word: str) -> Form:
-        exact, *groups = self.lines[word].split("\t")
-        return Form(exact, *(tuple(group.split()) for group in groups))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.lines)
-
-    def __len__(self) -> int:
-        return len(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts(Mapping[str, int]):
-    """The numbers in a file, by word."""
-
-    lines: KeptLines
-
-    def __getitem__(self, word: str) -> int:
-        return int(self.lines[word])
+    def __getitem__(self, word: str) -> Value:
+        return self.read(self.lines[word])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)
@@ -75,11 +62,10 @@ def remembering(folder: Path, analyser: Analyser) -> Analyser:
 
     It finds in the folder's texts what the whole lemma list would find.
     """
-
     lemmas = KeptLines(folder / _LEMMAS)
-    counts = Counts(KeptLines(folder / _COUNTS))
+    counts = Kept(KeptLines(folder / _COUNTS), int)
     completed = {key: tuple(words.split()) for key, words in KeptLines(folder / _COMPLETED).whole().items()}
-    memory = Memory(completed=completed, stored=Forms(KeptLines(folder / _FORMS)))
+    memory = Memory(completed=completed, stored=Kept(KeptLines(folder / _FORMS), _form))
     return replace(analyser, concepts=_concepts(folder), counts=counts, lemmas=lambda: lemmas, memory=memory)
 
 
@@ -113,6 +99,11 @@ def _wanted(analyser: Analyser) -> dict[str, str]:
 def _plain_lemma(lemma: str) -> str:
     """As terms are written; most lemmas are written so already."""
     return lemma if lemma.isascii() and lemma.isalpha() and lemma.islower() else plain(lemma.replace("_", ""))
+
+
+def _form(line: str) -> Form:
+    exact, *groups = line.split("\t")
+    return Form(exact, *(tuple(group.split()) for group in groups))
 
 
 def _line(form: Form) -> str:

@@ -1,14 +1,37 @@
-"""Passages with their scores in arrays: a large answer without an object for each passage."""
+"""How much a passage is worth, and passages with their scores in arrays: an answer without an object for each."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, ItemsView, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import TYPE_CHECKING
+from math import log
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from index.place_arrays import Floats, Numbers
+
+    Scored = TypeVar("Scored", float, Floats)
+
+K1, B = 1.2, 0.75
+"""Of BM25, as tantivy has them (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)."""
+_MANY, _VERY_MANY = 2000, 100_000
+
+
+def rarity(have: int, every: int) -> float:
+    """What a word is worth that so many of all passages have."""
+    return log(1 + (every - have + 0.5) / (have + 0.5))
+
+
+def bm25(often: Scored, length: Scored, rare: float) -> Scored:
+    """The score of a word that stands so often in a passage, so many times as long as the average one."""
+    return rare * (K1 + 1) * often / (often + K1 * (1 - B + B * length))
+
+
+def worth_arrays(many: int) -> bool:
+    """For so many numbers arrays are quicker; if they are still to be loaded, that takes a tenth of a second."""
+    return many > (_MANY if "numpy" in sys.modules else _VERY_MANY)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,6 +24,7 @@ from index.marking import terms
 from index.place_arrays import has
 from index.places import Places, PlacesWriter
 from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
+from index.recent import recent
 from index.scores import ScoreArrays, in_arrays
 
 _PLACES = "places"
@@ -40,7 +41,7 @@ _MANY = 500
 class TantivyEngine:
     """The engine for large corpora; a compiled library, in files that hold no code.
 
-    What may find more than `few` passages is worked out in arrays.
+    What may find more than `few` passages, or goes over more places than that, is worked out in arrays.
     """
 
     few: int = 2000
@@ -68,7 +69,7 @@ class TantivyEngine:
         """What `write` wrote."""
         index = tantivy.Index.open(str(folder))
         index.config_reader("manual")
-        yield TantivyReader(index.searcher(), index.schema, Places.read(folder / _PLACES), self.few)
+        yield TantivyReader(index.searcher(), index.schema, Places.read(folder / _PLACES, self.few), self.few)
 
 
 _TOKENS = "tokens"
@@ -114,8 +115,8 @@ class TantivyReader:
 
     def _found(self, plan: Plan) -> ScoreArrays:
         """The passages, in order, with their scores; what tantivy can answer in one go, with few, is asked of it so."""
-        if _is_plain(plan) and self._most(plan) <= self._few:
-            return self._asked(plan)
+        if _is_plain(plan) and (most := self._most(plan)) <= self._few:
+            return self._asked(plan, most)
         match plan:
             case Words():
                 return self._places.words(plan)
@@ -172,26 +173,25 @@ class TantivyReader:
 
     def _grouped(self, parts: Sequence[Plan], together: type[Every] | type[Either]) -> Sequence[Plan]:
         """The parts, those that tantivy can answer in one go as one: all that is plain, or of many the smallest."""
-        plain = sorted(filter(_is_plain, parts), key=self._most)
+        plain, left = sorted(filter(_is_plain, parts), key=self._most), list[Plan]()
         while len(plain) > 1 and self._most(together(tuple(plain))) > self._few:
-            plain.pop()
+            left.append(plain.pop())
         if len(plain) < 2:
             return parts
-        return [together(tuple(plain)), *(part for part in parts if part not in plain)]
+        return [together(tuple(plain)), *left, *(part for part in parts if not _is_plain(part))]
 
     def _among(self, passages: frozenset[int]) -> NDArray[numpy.bool_]:
         """The last ones are kept, since filters stay the same from question to question."""
-        if passages not in self._filters:
-            if len(self._filters) == _MOST_FILTERS:
-                self._filters.clear()
+
+        def mask() -> NDArray[numpy.bool_]:
             found = numpy.zeros(self._size, numpy.bool_)
             found[numpy.fromiter(passages, numpy.int64, len(passages))] = True
-            self._filters[passages] = found
-        return self._filters[passages]
+            return found
 
-    def _asked(self, plan: Plan) -> ScoreArrays:
+        return recent(self._filters, passages, mask, most=_MOST_FILTERS)
+
+    def _asked(self, plan: Plan, most: int) -> ScoreArrays:
         """The passages that tantivy finds, in order, with their scores."""
-        most = self._most(plan)
         hits = self._searcher.search(self._query(plan), limit=most, count=False).hits if most else []
         values = self._searcher.fast_field_values(_NUMBER, [address for _, address in hits])
         passages, scores = numpy.array(values, numpy.int64), numpy.array([score for score, _ in hits], numpy.float64)

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from math import log
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, assert_never
@@ -28,12 +27,12 @@ from index.dutch import Token
 from index.marking import terms
 from index.places import Places, PlacesWriter
 from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
+from index.scores import K1, B, rarity
 
 _PLACES, _LENGTHS = "places", "lengths"
 _MEMORY_MB = 256
 _MOST = 2**16 - 1
 """How often a passage can have a term, as far as is counted."""
-_K1, _B = 1.2, 0.75
 """Of BM25; Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.5."""
 Scores = dict[int, float]
 
@@ -206,7 +205,7 @@ class WhooshReader:
             return
         postings: Postings = self._reader.postings(layer, term)
         have = len(postings.passages)
-        top = weight * (_K1 + 1) * log(1 + (self._size - have + 0.5) / (have + 0.5))
+        top = weight * (K1 + 1) * rarity(have, self._size)
         long = self._long
         for passage, often in zip(postings.passages, postings.often, strict=True):
             scores[passage] = scores.get(passage, 0.0) + top * often / (often + long[passage])
@@ -216,7 +215,7 @@ class WhooshReader:
         """By how much the length of each passage makes its words count less."""
         lengths = array("I", (self._folder / _LENGTHS).read_bytes())
         average = max(1.0, sum(lengths) / max(1, len(lengths)))
-        by_length = [_K1 * (1 - _B + _B * length / average) for length in range(max(lengths, default=0) + 1)]
+        by_length = [K1 * (1 - B + B * length / average) for length in range(max(lengths, default=0) + 1)]
         return [by_length[length] for length in lengths]
 
     @cached_property

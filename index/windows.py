@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
 Places = Sequence[Collection[int]]
@@ -37,8 +38,9 @@ def _starts(places: Places) -> Iterator[int]:
 def _stretches(places: Places, slack: int) -> Iterator[list[list[int]]]:
     """What of each word stands in each stretch of text that is just long enough."""
     length = len(places) + slack
-    for first in sorted({place for slot in places for place in slot}):
-        inside = [[place for place in slot if first <= place < first + length] for slot in places]
+    slots = [sorted(slot) for slot in places]
+    for first in sorted(set().union(*slots)):
+        inside = [slot[bisect_left(slot, first) : bisect_left(slot, first + length)] for slot in slots]
         if all(inside):
             yield inside
 

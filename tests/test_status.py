@@ -94,7 +94,7 @@ def built(folder: Path) -> Path:
 def test_a_search_loads_nothing_it_does_not_need(workspace: Path) -> None:
     """No library that reads, stores, matches, serves or counts is loaded for a search.
 
-    Only where nothing was found are words looked for that are spelled almost alike.
+    Only for a word that is not found are others looked for that are spelled almost alike.
     """
     code = "import sys\ntry:\n    from cli import main\n    main()\nfinally:\n    print(*sys.modules, file=sys.stderr)"
 
