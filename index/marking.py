@@ -22,9 +22,12 @@ def marks(plan: Plan, tokens: Sequence[Token], passage: int) -> Marks | None:
     exact, pieces, stems, parts = (defaultdict[str, list[int]](list) for _ in range(4))
     for place, token in enumerate(tokens):
         exact[token.exact].append(place)
-        for kept, found in ((pieces, token.pieces), (stems, token.stems), (parts, token.parts)):
-            for term in found:
-                kept[term].append(place)
+        for piece in token.pieces:
+            pieces[piece].append(place)
+        for stem in token.stems:
+            stems[stem].append(place)
+        for part in token.parts:
+            parts[part].append(place)
     places = {Layer.EXACT: exact, Layer.PIECE: pieces, Layer.STEM: stems, Layer.PART: parts}
     return _marks(plan, places, passage)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
-_LETTER = rf"[^\W_ʼ][{_MARKS}{_INVISIBLE}]*"
+_LETTER = r"[^\W_ʼ]"
 _HYPHENS = "-‐‑‒–−"
 _APOSTROPHES = "'’‘ʼ‛`´′"
 _CONNECTOR_WORDS = ("en", "of", "tot", "naar", "dan", "als", "maar", "noch", "evenals", "alsmede", "respectievelijk")
@@ -18,7 +18,8 @@ _CONNECTORS = frozenset(_CONNECTOR_WORDS)
 # Before "en" and "of" the hyphen at the end of a line stands for a word: "zorg-\nen welzijnsinstellingen".
 _LINE_BREAK = rf"[{_HYPHENS}][ \t]*\r?\n\s*(?!(?:{'|'.join(_CONNECTOR_WORDS)})\b)(?=[^\W\d_])"
 _NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"
-_RUN = rf"(?:{_LETTER})+"
+# Letters, each with any marks after it; written so that a run of bare letters is one step.
+_RUN = rf"{_LETTER}+(?:[{_MARKS}{_INVISIBLE}]+{_LETTER}*)*"
 _WORD = re.compile(
     rf"{_NUMBER}|(?P<open>(?<![^\s(\[/\"“‘'])[{_HYPHENS}](?=[^\W\d_]))?"
     rf"{_RUN}(?:(?:{_LINE_BREAK}|[{_HYPHENS}]|[{_APOSTROPHES}]){_RUN})*"
@@ -56,6 +57,10 @@ def raw_words(text: str) -> Iterator[RawWord]:
     """
     for found in _WORD.finditer(text):
         start, end = found.span()
+        word = text[start:end]
+        if word.isascii() and word.isalpha():
+            yield RawWord(start, end, word.lower())
+            continue
         opens = dangles = False
         if found.lastgroup:
             opens, dangles = bool(found["open"]), bool(found["dangling"])
