@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from corpus.model import Document, PassageKind
 from index.recent import recent
 from index.records import Group
-from index.scores import in_array, worth_arrays
+from index.scores import passage_numbers, worth_arrays
 
 if TYPE_CHECKING:
     from index.place_arrays import Numbers
@@ -83,7 +83,7 @@ class Groups:
     def _often_in_all(self, passages: Collection[int]) -> Numbers:
         import numpy
 
-        return numpy.bincount(numpy.asarray(self.group_of)[in_array(passages)], minlength=len(self.groups))
+        return numpy.bincount(numpy.asarray(self.group_of)[passage_numbers(passages)], minlength=len(self.groups))
 
     @cached_property
     def _columns(self) -> tuple[_Column[Document], _Column[str | None], _Column[PassageKind]]:

@@ -77,9 +77,9 @@ class PlaceArrays:
     def _near(self, slots: Sequence[Numbers], slack: int) -> Numbers:
         """The passages, in order, with a stretch, just long enough, in which each slot has a place."""
         length = len(slots) + slack
-        rarest = min(slots, key=len)
-        if len(slots) == 2:
-            return self._beside(rarest, slots[rarest is slots[0]], length)
+        rarest, *others = sorted(slots, key=len)
+        if len(others) == 1:
+            return self._beside(rarest, others[0], length)
         first = numpy.sort(numpy.concatenate([slot[_followed(slot, rarest, slot + length)] for slot in slots]))
         ends = numpy.minimum(first + length, self._passages[self._passage_of(first) + 1])
         every = reduce(numpy.logical_and, (_followed(first, slot, ends) for slot in slots))

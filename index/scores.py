@@ -76,8 +76,8 @@ def best(scores: Mapping[int, float], most: int) -> list[int]:
     return sorted(good, key=lambda number: (-scores[number], number))[:most]
 
 
-def in_array(passages: Collection[int]) -> Numbers:
-    """The numbers of passages; for many, since numpy takes longer to load than to go through few."""
+def passage_numbers(passages: Collection[int]) -> Numbers:
+    """The numbers of passages in an array; those of `ScoreArrays` as they are."""
     import numpy
 
     if isinstance(passages, ScoreArrays):

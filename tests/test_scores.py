@@ -7,7 +7,7 @@ import random
 import numpy
 import pytest
 
-from index.scores import ScoreArrays, best, in_array
+from index.scores import ScoreArrays, best, passage_numbers
 
 
 def scored(chance: random.Random) -> dict[int, float]:
@@ -40,5 +40,5 @@ def test_arrays_are_read_as_a_dictionary() -> None:
     assert arrays.items() == scores.items()
     assert [arrays[number] for number in arrays] == list(scores.values())
     assert [number in arrays for number in (0, 3, 5, 8, 9)] == [False, True, False, True, False]
-    assert in_array(arrays).tolist() == in_array(scores).tolist() == [3, 7, 8]
+    assert passage_numbers(arrays).tolist() == passage_numbers(scores).tolist() == [3, 7, 8]
     assert dict(in_arrays({})) == {}
