@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import prod
+from typing import NamedTuple
 
 from index.endings import BOUND_ENDINGS, CLOSED_WORDS, FIRST_ONLY, PREFIXES, SUFFIXES
 from index.words import folded
@@ -39,8 +40,7 @@ def plain_words(words: frozenset[str]) -> frozenset[str]:
     return words | {folded(word) for word in words if not word.isascii() and word.islower()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     base: str
     link: str = ""
 

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from index.compounds import Splitter, plain_words
 from index.ellipsis import Ellipsis, completed, ellipses
 from index.endings import VOWEL_CHANGES
 from index.lemmas import dutch_lemmas
 from index.stems import SNOWBALL, rule_stem
-from index.words import RawWord, folded, raw_words
+from index.words import folded, raw_words
 
 VERSION = f"2, {SNOWBALL}"
 """Changes whenever the same text would give other tokens, so that an older index is built anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What one written word can be found under.
 
     `exact` is the word as written, without accents, its hyphens closed; `pieces` is what stands between them. `stems`
@@ -34,8 +34,7 @@ class Form:
     split: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: characters `start` to `end` of the text as given, and what it can be found under."""
 
     start: int
@@ -91,13 +90,13 @@ class Analyser:
     def tokens(self, text: str) -> tuple[Token, ...]:
         """The words of a text in order; ellipses are completed, so that "stage- en leerplaats" has a stageplaats."""
         words = tuple(raw_words(text))
-        short = ellipses(words)
-        if not short:
-            return tuple(map(self._token, words))
-        return tuple(
-            self._token(word, self._completed(short[place]) if place in short else ())
-            for place, word in enumerate(words)
-        )
+        forms = [(start, end, self.form(key)) for start, end, key, *_ in words]
+        tokens = [
+            Token(start, end, word, pieces, stems, parts) for start, end, (word, pieces, stems, parts, _) in forms
+        ]
+        for place, short in ellipses(words).items():
+            tokens[place] = self._with(tokens[place], self._completed(short))
+        return tuple(tokens)
 
     def terms(self, text: str) -> tuple[str, ...]:
         """One term for each word of a text, and one for each word it is made of: what texts are compared by."""
@@ -120,13 +119,11 @@ class Analyser:
         listed = self.lexicon()
         return word.capitalize() in listed or word.upper() in listed or bool(self.form(word).split)
 
-    def _token(self, word: RawWord, added: Sequence[str] = ()) -> Token:
-        form = self.form(word.key)
-        parts = form.parts
-        if added:
-            others = [self.form(other) for other in added]
-            parts = unique(parts, *(other.stems for other in others), *(other.parts for other in others))
-        return Token(word.start, word.end, form.exact, form.pieces, form.stems, parts)
+    def _with(self, token: Token, added: Sequence[str]) -> Token:
+        """The token of a word that can also be found as the parts of others."""
+        others = [self.form(other) for other in added]
+        parts = unique(token.parts, *(other.stems for other in others), *(other.parts for other in others))
+        return token._replace(parts=parts)
 
     def _completed(self, short: Ellipsis) -> tuple[str, ...]:
         known = self.memory.completed.get(short.key)

@@ -18,7 +18,7 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
 
-SCHEMA = 4
+SCHEMA = 5
 """Changes whenever the files of an index mean something else."""
 
 _CURRENT = "current"

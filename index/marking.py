@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from index.dutch import Token
@@ -17,19 +17,56 @@ _Places = Mapping[Layer, Mapping[str, Sequence[int]]]
 """Where each term of a passage stands."""
 
 
-def marks(plan: Plan, tokens: Sequence[Token], passage: int) -> Marks | None:
-    """The words of a passage that the plan finds; None when it is no hit, empty when it is one without words."""
-    exact, pieces, stems, parts = (defaultdict[str, list[int]](list) for _ in range(4))
-    for place, token in enumerate(tokens):
-        exact[token.exact].append(place)
-        for piece in token.pieces:
-            pieces[piece].append(place)
-        for stem in token.stems:
-            stems[stem].append(place)
-        for part in token.parts:
-            parts[part].append(place)
-    places = {Layer.EXACT: exact, Layer.PIECE: pieces, Layer.STEM: stems, Layer.PART: parts}
-    return _marks(plan, places, passage)
+class Marker:
+    """Finds the words of passages that a plan finds; made once for a plan, for all its passages."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._asked: dict[Layer, set[str]] = {layer: set() for layer in Layer}
+        for words in _words_of(plan):
+            self._asked[words.layer] |= words.terms
+
+    def marks(self, tokens: Sequence[Token], passage: int) -> Marks | None:
+        """The words of a passage that the plan finds; None when it is no hit, empty when it is one without words."""
+        return _marks(self._plan, self._places(tokens), passage)
+
+    def _places(self, tokens: Sequence[Token]) -> _Places:
+        """Where terms stand, of the words that are asked for."""
+        exact, pieces, stems, parts = (defaultdict[str, list[int]](list) for _ in range(4))
+        asked = self._asked
+        asked_exact, asked_pieces = asked[Layer.EXACT], asked[Layer.PIECE]
+        asked_stems, asked_parts = asked[Layer.STEM], asked[Layer.PART]
+        for place, (_, _, word, own_pieces, own_stems, own_parts) in enumerate(tokens):
+            if word in asked_exact:
+                exact[word].append(place)
+            if not asked_pieces.isdisjoint(own_pieces):
+                _add(pieces, own_pieces, place)
+            if not asked_stems.isdisjoint(own_stems):
+                _add(stems, own_stems, place)
+            if not asked_parts.isdisjoint(own_parts):
+                _add(parts, own_parts, place)
+        return {Layer.EXACT: exact, Layer.PIECE: pieces, Layer.STEM: stems, Layer.PART: parts}
+
+
+def _add(places: dict[str, list[int]], terms: Iterable[str], place: int) -> None:
+    for term in terms:
+        places[term].append(place)
+
+
+def _words_of(plan: Plan) -> Iterator[Words]:
+    match plan:
+        case Words():
+            yield plan
+        case Window(slots):
+            yield from (words for slot in slots for words in slot)
+        case Every(parts) | Either(parts):
+            yield from (words for part in parts for words in _words_of(part))
+        case Without(part):
+            yield from _words_of(part)
+        case Among():
+            return
+        case _:
+            assert_never(plan)
 
 
 def terms(tokens: Sequence[Token]) -> dict[Layer, list[str]]:
@@ -63,23 +100,31 @@ def _marks(plan: Plan, places: _Places, passage: int) -> Marks | None:
 
 def _words(words: Words, places: _Places) -> Marks:
     here = places[words.layer]
+    if not here:
+        return {}
     return {place: words.how for term in here.keys() & words.terms for place in here[term]}
 
 
 def _either(parts: Sequence[Plan], places: _Places, passage: int) -> Marks | None:
     """What any part finds; a paraphrase (a window that says how) only of words that the other parts have not found."""
-    told = [part for part in parts if isinstance(part, Window) and part.how]
-    hits = [found for part in parts if part not in told and (found := _marks(part, places, passage)) is not None]
+    hits, told = list[Marks](), list[Window]()
+    for part in parts:
+        if isinstance(part, Window) and part.how:
+            told.append(part)
+        elif (found := _marks(part, places, passage)) is not None:
+            hits.append(found)
     taken = _closest(hits)
     hits += [found for window in told if (found := _window(window, places, taken)) is not None]
     return _closest(hits) if hits else None
 
 
 def _window(window: Window, places: _Places, taken: Marks | None = None) -> Marks | None:
-    slots = [
-        {place: how for place, how in _slot(slot, places).items() if not taken or place not in taken}
-        for slot in window.slots
-    ]
+    slots = list[Marks]()
+    for slot in window.slots:
+        found = {place: how for place, how in _slot(slot, places).items() if not taken or place not in taken}
+        if not found:
+            return None
+        slots.append(found)
     stand = [slot.keys() for slot in slots]
     if not stand_together(stand, window.slack):
         return None
@@ -97,5 +142,6 @@ def _closest(found: Iterable[Marks]) -> Marks:
     closest: Marks = {}
     for some in found:
         for place, how in some.items():
-            closest[place] = min(how, closest.get(place, how))
+            if place not in closest or how < closest[place]:
+                closest[place] = how
     return closest

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.dutch import Analyser, Memory
 from index.expand import Expander, Steps
-from index.marking import marks
+from index.marking import Marker
 from index.plan import Among, How
 from index.query import parse
 from index.vocabulary import Vocabulary
@@ -22,5 +22,5 @@ def ways(analyser: Analyser, question: str, text: str, *, steps: Steps | None = 
     counts = dict.fromkeys((form for token in tokens for form in (token.exact, *token.pieces)), 1)
     vocabulary = Vocabulary.of(counts, own.memory.forms)
     plan = Expander(analyser, vocabulary, lambda _: Among(frozenset()), steps or Steps()).plan(parse(question))
-    found = marks(plan, tokens, 0)
+    found = Marker(plan).marks(tokens, 0)
     return None if found is None else tuple(sorted(set(found.values())))

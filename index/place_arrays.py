@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import numpy
 from numpy.typing import NDArray
 
 from index.plan import Window
-from index.scores import ScoreArrays, bm25, rarity
+from index.scores import ScoreArrays, bm25, in_arrays, rarity
 from index.windows import stand_together
 
 if TYPE_CHECKING:
@@ -26,21 +26,22 @@ _DENSE = 20
 class PlaceArrays:
     """The numbers of `Places`, looked at all at once."""
 
-    def __init__(self, places: Sequence[int], kinds: Sequence[int], passages: Sequence[int]) -> None:
-        self._places, self._kinds = numpy.asarray(places), numpy.asarray(kinds)
+    def __init__(
+        self, places: Sequence[int], owners: Sequence[int], kinds: Sequence[int], passages: Sequence[int]
+    ) -> None:
+        self._places, self._owners, self._kinds = numpy.asarray(places), numpy.asarray(owners), numpy.asarray(kinds)
         self._passages = numpy.asarray(passages).astype(numpy.int64)
         self._every = len(self._passages) - 1
-        sizes = numpy.diff(self._passages)
-        self._owners = numpy.repeat(numpy.arange(self._every, dtype=numpy.int32), sizes)
-        self._lengths = sizes / max(1.0, self._passages[-1] / max(1, self._every))
+        self._sizes = numpy.diff(self._passages)
+        self._lengths = self._sizes / max(1.0, self._passages[-1] / max(1, self._every))
 
     def words(self, kinds: Kinds, weight: float) -> ScoreArrays:
         """The passages with one of the kinds (one at least), with their scores: all of them count as one word."""
-        found = self._owners[self._places_of(kinds)]
+        found = self._kept(self._owners, kinds)
         passages, often = self._counts(found)
         return ScoreArrays(passages, weight * self._score(often, len(passages), passages))
 
-    def _counts(self, found: NDArray[numpy.int32]) -> tuple[Numbers, Numbers]:
+    def _counts(self, found: NDArray[numpy.uint32]) -> tuple[Numbers, Numbers]:
         """Each passage once, in order, with how often it is there; many are counted faster than sorted."""
         if 2 * len(found) > self._every:
             often = numpy.bincount(found, minlength=self._every)
@@ -55,24 +56,47 @@ class PlaceArrays:
 
         A slot is as rare as a word with so many passages as it has places.
         """
-        slots = [self._in_order(slot) for slot in kinds]
+        sizes = [self._size(slot) for slot in kinds]
+        rarest = numpy.sort(self._kept(self._owners, kinds[sizes.index(min(sizes))]))
+        slots = [self._in_order(slot, rarest[_firsts(rarest)]) for slot in kinds]
+        if not all(map(len, slots)):
+            return in_arrays({})
         near = self._passage_of(_in_a_row(slots)) if window.slack is None else self._near(slots, window.slack)
         passages = near[_firsts(near)]
         if window.slack is not None and any(set(one) & set(other) for one, other in combinations(kinds, 2)):
             passages = self._seated(passages, slots, window.slack)
-        scores = (self._score(self._counted(slot, passages), len(slot), passages) for slot in slots)
+        scores = (
+            self._score(self._counted(slot, passages), have, passages) for slot, have in zip(slots, sizes, strict=True)
+        )
         return ScoreArrays(passages, window.weight * sum(scores, numpy.zeros(len(passages))))
 
-    def _in_order(self, kinds: Kinds) -> Numbers:
-        return numpy.sort(self._places_of(kinds)).astype(numpy.int64)
+    def _size(self, kinds: Kinds) -> int:
+        """How many places the kinds have."""
+        numbers = numpy.fromiter(kinds, numpy.int64, len(kinds))
+        return int((self._kinds[numbers + 1] - self._kinds[numbers]).sum())
 
-    def _places_of(self, kinds: Kinds) -> NDArray[numpy.uint32]:
-        """The places of the kinds, of those that follow each other in one piece."""
+    def _in_order(self, kinds: Kinds, passages: NDArray[numpy.uint32]) -> Numbers:
+        """The places of the kinds, all or only those in the passages, whichever is found quicker."""
+        if self._size(kinds) < _DENSE * len(passages) * len(kinds):
+            return numpy.sort(self._kept(self._places, kinds)).astype(numpy.int64)
+        return numpy.sort(numpy.concatenate([self._inside(kind, passages) for kind in kinds])).astype(numpy.int64)
+
+    def _inside(self, kind: int, passages: NDArray[numpy.uint32]) -> NDArray[numpy.uint32]:
+        """The places of a kind in the passages."""
+        kept = slice(self._kinds[kind], self._kinds[kind + 1])
+        first = self._owners[kept].searchsorted(passages)
+        often = self._owners[kept].searchsorted(passages, side="right") - first
+        at = numpy.repeat(first + often - often.cumsum(), often) + numpy.arange(often.sum())
+        found: NDArray[numpy.uint32] = self._places[kept][at]
+        return found
+
+    def _kept(self, numbers: NDArray[numpy.uint32], kinds: Kinds) -> NDArray[numpy.uint32]:
+        """What is kept for the kinds, for those that follow each other in one piece."""
         ordered = numpy.sort(numpy.fromiter(kinds, numpy.int64, len(kinds)))
         last = numpy.flatnonzero(numpy.diff(ordered, append=-1) != 1)
         first = numpy.concatenate([[0], last[:-1] + 1])
         pieces = zip(self._kinds[ordered[first]].tolist(), self._kinds[ordered[last] + 1].tolist(), strict=True)
-        return numpy.concatenate([self._places[start:end] for start, end in pieces])
+        return numpy.concatenate([numbers[start:end] for start, end in pieces])
 
     def _near(self, slots: Sequence[Numbers], slack: int) -> Numbers:
         """The passages, in order, with a stretch, just long enough, in which each slot has a place."""
@@ -99,16 +123,21 @@ class PlaceArrays:
         good = [
             passage
             for passage in passages
-            if stand_together([self._inside(slot, passage).tolist() for slot in slots], slack)
+            if stand_together([self._of_one(slot, passage).tolist() for slot in slots], slack)
         ]
         return numpy.array(good, numpy.int64)
 
-    def _inside(self, slot: Numbers, passage: int) -> Numbers:
+    def _of_one(self, slot: Numbers, passage: int) -> Numbers:
         first, last = numpy.searchsorted(slot, self._passages[passage : passage + 2])
         return slot[first:last]
 
     def _passage_of(self, places: Numbers) -> Numbers:
-        return self._owners[places].astype(numpy.int64)
+        return self._owner_at[places].astype(numpy.int64)
+
+    @cached_property
+    def _owner_at(self) -> NDArray[numpy.int32]:
+        """The passage of every place, in the order of the text."""
+        return numpy.repeat(numpy.arange(self._every, dtype=numpy.int32), self._sizes)
 
     def _counted(self, slot: Numbers, passages: Numbers) -> Numbers:
         """How often each passage has a place of the slot."""
@@ -131,9 +160,9 @@ def has(ordered: Numbers, wanted: Numbers) -> NDArray[numpy.bool_]:
     return found
 
 
-def _firsts(ordered: Numbers | NDArray[numpy.int32]) -> Numbers:
+def _firsts(ordered: Numbers | NDArray[numpy.uint32]) -> Numbers:
     """Where each number in order stands first."""
-    return numpy.flatnonzero(numpy.diff(ordered, prepend=-1))
+    return numpy.flatnonzero(numpy.concatenate([ordered[:1] == ordered[:1], ordered[1:] != ordered[:-1]]))
 
 
 def _in_a_row(slots: Sequence[Numbers]) -> Numbers:

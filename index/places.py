@@ -2,13 +2,13 @@
 
 Words that are found under the same terms are one kind; kinds with the same stems follow each other. Kept are the kinds
 of each term and the places of each kind: counted in words through all passages, with one place that is nobody's after
-each passage. Few places can be gone through one by one; many are in arrays (`index.place_arrays`).
+each passage, and beside each place the passage it is in. Few places can be gone through one by one; many are in arrays
+(`index.place_arrays`).
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
     from index.place_arrays import PlaceArrays
     from index.scores import ScoreArrays
 
-_TERMS, _PLACES, _KINDS, _PASSAGES = "terms.tsv", "places.bin", "kinds.bin", "passages.bin"
+_TERMS, _PLACES, _OWNERS = "terms.tsv", "places.bin", "owners.bin"
+_KINDS, _PASSAGES = "kinds.bin", "passages.bin"
 _MOST_KNOWN = 2000
 
 Kinds = Collection[int]
 _Kind = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The terms of a token: `exact`, `pieces`, `stems` and `parts`."""
 
 
 class PlacesWriter:
@@ -46,8 +48,7 @@ class PlacesWriter:
         """The next passage."""
         numbers = self._numbers
         for token in tokens:
-            kind = token.exact, token.pieces, token.stems, token.parts
-            self._kinds.append(numbers.setdefault(kind, len(numbers)))
+            self._kinds.append(numbers.setdefault(token[2:], len(numbers)))
         self._lengths.append(len(tokens))
 
     def write(self, folder: Path) -> None:
@@ -58,11 +59,12 @@ class PlacesWriter:
         new = numpy.empty(len(in_order), numpy.int32)
         new[[self._numbers[kind] for kind in in_order]] = numpy.arange(len(in_order))
         kinds, lengths = new[numpy.array(self._kinds, numpy.int32)], numpy.array(self._lengths, numpy.int64)
-        places = numpy.arange(len(kinds)) + numpy.repeat(numpy.arange(len(lengths)), lengths)
+        owners = numpy.repeat(numpy.arange(len(lengths)), lengths)
         order = numpy.argsort(kinds, kind="stable")
         starts = numpy.searchsorted(kinds[order], numpy.arange(len(in_order) + 1))
         passages = numpy.concatenate([[0], numpy.cumsum(lengths + 1)])
-        for name, numbers in ((_PLACES, places[order]), (_KINDS, starts), (_PASSAGES, passages)):
+        kept = {_PLACES: order + owners[order], _OWNERS: owners[order], _KINDS: starts, _PASSAGES: passages}
+        for name, numbers in kept.items():
             (folder / name).write_bytes(packed(numbers))
         write_lines(folder / _TERMS, _kinds_by_term(in_order))
 
@@ -83,12 +85,13 @@ _LAYERS = (Layer.EXACT, Layer.PIECE, Layer.STEM, Layer.PART)
 class Places:
     """What a writer wrote; nearly all of it is read when it is asked for.
 
-    `places` are those of each kind in order, `kinds` where those of a kind begin among them, `passages` where the
-    places of a passage begin.
+    `places` are those of each kind in order, `owners` the passages they are in, `kinds` where those of a kind begin
+    among them, `passages` where the places of a passage begin.
     """
 
     terms: Mapping[str, str]
     places: Sequence[int]
+    owners: Sequence[int]
     kinds: Sequence[int]
     passages: Sequence[int]
     few: int
@@ -97,8 +100,9 @@ class Places:
     @classmethod
     def read(cls, folder: Path, few: int) -> Places:
         """What was written in a folder; the places of a window are gone through one by one when they are so few."""
-        places, kinds, passages = (map_file(folder / name).cast("I") for name in (_PLACES, _KINDS, _PASSAGES))
-        return cls(KeptLines(folder / _TERMS), places, kinds, passages, few)
+        names = _PLACES, _OWNERS, _KINDS, _PASSAGES
+        places, owners, kinds, passages = (map_file(folder / name).cast("I") for name in names)
+        return cls(KeptLines(folder / _TERMS), places, owners, kinds, passages, few)
 
     def often(self, words: Words) -> int:
         """So many places have one of the words, and so at most so many passages."""
@@ -134,8 +138,9 @@ class Places:
 
     def _by_passage(self, kinds: Kinds) -> dict[int, list[int]]:
         found: dict[int, list[int]] = defaultdict(list)
-        for place in merge(*(self.places[self.kinds[kind] : self.kinds[kind + 1]] for kind in kinds)):
-            found[bisect_right(self.passages, place) - 1].append(place)
+        pieces = [slice(self.kinds[kind], self.kinds[kind + 1]) for kind in kinds]
+        for place, owner in merge(*(zip(self.places[piece], self.owners[piece], strict=True) for piece in pieces)):
+            found[owner].append(place)
         return found
 
     def _kinds_of(self, slot: Slot) -> Kinds:
@@ -154,7 +159,7 @@ class Places:
     def _arrays(self) -> PlaceArrays:
         from index.place_arrays import PlaceArrays
 
-        return PlaceArrays(self.places, self.kinds, self.passages)
+        return PlaceArrays(self.places, self.owners, self.kinds, self.passages)
 
 
 def _key(layer: Layer, term: str) -> str:

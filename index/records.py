@@ -40,7 +40,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Records:
     """The passages of an index: `group_of` has for each the number of its group, `first_pages` and `last_pages` where
-    it stands, and `starts` where its record begins, with the end of the last; a record is read when it is shown."""
+    it stands, and `starts` where its record begins in `packed`, with the end of the last; a record is read when it is
+    shown."""
 
     documents: tuple[Document, ...]
     groups: tuple[Group, ...]
@@ -48,7 +49,7 @@ class Records:
     first_pages: Sequence[int]
     last_pages: Sequence[int]
     starts: Sequence[int]
-    folder: Path
+    packed: memoryview
 
     def document(self, number: int) -> Document:
         """The document of the passage with this number."""
@@ -77,10 +78,8 @@ class Records:
         return str(self._record(number)[_TEXT])
 
     def _record(self, number: int) -> list[Any]:
-        start, end = self.starts[number], self.starts[number + 1]
-        with (self.folder / _PASSAGES).open("rb") as file:
-            file.seek(start)
-            record: list[Any] = json.loads(zlib.decompress(file.read(end - start)))
+        packed = self.packed[self.starts[number] : self.starts[number + 1]]
+        record: list[Any] = json.loads(zlib.decompress(packed))
         return record
 
 
@@ -110,9 +109,9 @@ def read_records(folder: Path) -> Records:
     documents = tuple(_document(values) for values in kept["documents"])
     kinds = {kind.value: kind for kind in PassageKind}
     groups = tuple(Group(documents[number], kinds[kind], *names) for number, kind, *names in kept["groups"])
-    columns = map_file(folder / _COLUMNS).cast("I")
+    columns, packed = map_file(folder / _COLUMNS).cast("I"), map_file(folder / _PASSAGES)
     group_of, first_pages, last_pages = (columns[column * size : (column + 1) * size] for column in range(3))
-    return Records(documents, groups, group_of, first_pages, last_pages, columns[3 * size :], folder)
+    return Records(documents, groups, group_of, first_pages, last_pages, columns[3 * size :], packed)
 
 
 def count_records(folder: Path) -> int:

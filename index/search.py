@@ -24,7 +24,7 @@ from index.folder import health as folder_health
 from index.groups import Groups
 from index.hits import Hit, hit, side_by_side
 from index.lenient import Lenient, most_of
-from index.marking import marks
+from index.marking import Marker
 from index.plan import Every, Plan
 from index.query import parse
 from index.query_tree import And, Near, Or, Phrase, Term, Tree, written
@@ -190,7 +190,7 @@ class _Answer:
     """What one question comes to, before anything of it is shown."""
 
     reading: str
-    plan: Plan
+    marker: Marker
     scores: Mapping[int, float]
     suggestion: str | None
     notes: tuple[str, ...]
@@ -247,7 +247,7 @@ class Searcher:
             passages[document] += 1
             text = self.records.text(number)
             tokens = self.analyser.tokens(text)
-            found = marks(answer.plan, tokens, number) or {}
+            found = answer.marker.marks(tokens, number) or {}
             occurrences[document] += len(side_by_side(text, tokens, found))
         sizes = read_sizes(self._inner)
         counts = tuple(
@@ -288,7 +288,7 @@ class Searcher:
         if isinstance(tree, Or) and any(isinstance(part, And) for part in tree.parts) and "(" not in text:
             notes.append(f"Gelezen als: {written(tree)}.")
         corrected = expander.corrected or ([] if scores else list(self._nearby(tree)))
-        return _Answer(written(tree), plan, scores, _replaced(text, corrected), tuple(dict.fromkeys(notes)))
+        return _Answer(written(tree), Marker(plan), scores, _replaced(text, corrected), tuple(dict.fromkeys(notes)))
 
     def _most(self, tree: Tree, expander: Expander, options: Sequence[Plan]) -> Lenient | None:
         words, others = expander.apart(tree)
@@ -320,7 +320,7 @@ class Searcher:
     def _hit(self, number: int, answer: _Answer) -> Hit:
         passage, document = self.records.passage(number), self.records.document(number)
         tokens = self.analyser.tokens(passage.quote.text)
-        return hit(passage, document, tokens, marks(answer.plan, tokens, number) or {}, score=answer.scores[number])
+        return hit(passage, document, tokens, answer.marker.marks(tokens, number) or {}, score=answer.scores[number])
 
 
 def _counted(passages: Iterable[Passage], analyser: Analyser, sizes: Counter[DocId]) -> Iterator[Sequence[Token]]:

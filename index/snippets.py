@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
 """Characters `start` to `end`."""
 
+_WHITE = re.compile(r"\s")
 _LENGTH = 240
 _MORE = "…"
 
@@ -26,7 +28,7 @@ def snippet(text: str, marked: Sequence[Span], *, length: int = _LENGTH) -> Snip
     before, after = f"{_MORE} " if start else "", f" {_MORE}" if end < len(text) else ""
     shift = len(before) - start
     inside = tuple((first + shift, last + shift) for first, last in marked if start <= first and last <= end)
-    return Snippet(before + "".join(" " if letter.isspace() else letter for letter in text[start:end]) + after, inside)
+    return Snippet(before + _WHITE.sub(" ", text[start:end]) + after, inside)
 
 
 def _window(text: str, marked: Sequence[Span], length: int) -> Span:

@@ -18,7 +18,6 @@ _SHORTENED_FROM = 7
 _DERIVED = ("en", "end", "ende", "ing", "heid", "atie", "isch", "matig")
 _TWO_VOWELS = re.compile("[aeiou]{2}|ij")
 _PARTICIPLES = tuple(sorted(f"{prefix}ge" for prefix in PREFIXES | {"af", "op", "in", "toe", "bij"}))
-_LONG_VOWEL = re.compile(r"([aeou])\1(?=[^aeiou]$)")
 
 
 def rule_stem(word: str, lemma: Callable[[str], str | None]) -> str | None:
@@ -91,8 +90,8 @@ def _begins(word: str, stem: str) -> bool:
         for start in _PARTICIPLES:
             if word.startswith(start):
                 bare = word[: len(start) - 2] + word[len(start) :]
-    shared = max(_SHORTEST - 1, len(stem) - 3)
-    return any(_common(form, stem) >= min(shared, len(stem)) for form in (word, bare))
+    front = stem[: max(_SHORTEST - 1, len(stem) - 3)]
+    return word.startswith(front) or bare.startswith(front)
 
 
 def _common(one: str, other: str) -> int:
@@ -101,7 +100,8 @@ def _common(one: str, other: str) -> int:
 
 
 def _short_vowel(stem: str) -> str:
-    return _LONG_VOWEL.sub(r"\1", stem) if len(stem) >= _SHORTENED_FROM else stem
+    long = len(stem) >= _SHORTENED_FROM and stem[-2] == stem[-3] and stem[-2] in "aeou" and stem[-1] not in "aeiou"
+    return stem[:-2] + stem[-1] if long else stem
 
 
 @cache

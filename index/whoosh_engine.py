@@ -8,19 +8,17 @@ given files of our own making.
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, assert_never
 
 from whoosh import fields, formats, versionstring
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage, copy_storage
 from whoosh.system import pack_ushort
 
 from index.dutch import Token
@@ -30,10 +28,8 @@ from index.plan import Among, Either, Every, Layer, Plan, Window, Without, Words
 from index.scores import K1, B, rarity
 
 _PLACES, _LENGTHS = "places", "lengths"
-_MEMORY_MB = 256
 _MOST = 2**16 - 1
 """How often a passage can have a term, as far as is counted."""
-"""Of BM25; Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), section 3.5."""
 Scores = dict[int, float]
 
 
@@ -65,22 +61,45 @@ class Terms(fields.FieldType):  # type: ignore[misc]
         """There is nothing to clean: no analyser holds on to anything."""
 
 
+class TermsPool:
+    """Where Whoosh puts the terms of one passage after another: for each term a run of numbers, the passage and how
+    often it has the term, in place of Whoosh's own pool of a tuple for each, which takes more time and memory."""
+
+    def __init__(self) -> None:
+        self._layers: dict[str, dict[bytes, array[int]]] = defaultdict(dict)
+
+    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
+        """What Whoosh calls with every term of every passage, in order of passages."""
+        layer, term, passage, often, _ = item
+        numbers = self._layers[layer].get(term)
+        if numbers is None:
+            numbers = self._layers[layer][term] = array("I")
+        numbers.extend((passage, int(often)))
+
+    def iter_postings(self) -> Iterator[tuple[str, list[tuple[bytes, array[int]]]]]:
+        """By layer the terms in order, with what was added under each."""
+        for layer in sorted(self._layers):
+            yield layer, sorted(self._layers[layer].items())
+
+    def cleanup(self) -> None:
+        """What Whoosh calls when all is written: there is nothing to clean."""
+
+
 class TermsWriter(W3FieldWriter):  # type: ignore[misc]
     """Writes the passages of each term as two runs of numbers: which passages, and how often each has the term."""
 
     def add_postings(
-        self, schema: fields.Schema, _: object, items: Iterable[tuple[str, bytes, int, float, bytes]]
+        self, schema: fields.Schema, _: object, layers: Iterable[tuple[str, list[tuple[bytes, array[int]]]]]
     ) -> None:
-        """What Whoosh calls with every term of every passage, in order."""
-        for layer, of_layer in groupby(items, key=itemgetter(0)):
+        """What Whoosh calls with all that its pool has."""
+        for layer, terms_of_layer in layers:
             self.start_field(layer, schema[layer])
-            for term, of_term in groupby(of_layer, key=itemgetter(1)):
-                self._add_term(term, list(of_term))
+            for term, numbers in terms_of_layer:
+                self._add_term(term, numbers)
             self.finish_field()
 
-    def _add_term(self, term: bytes, postings: Sequence[tuple[str, bytes, int, float, bytes]]) -> None:
-        passages = array("I", [posting[2] for posting in postings])
-        often = array("H", [min(int(posting[3]), _MOST) for posting in postings])
+    def _add_term(self, term: bytes, numbers: array[int]) -> None:
+        passages, often = numbers[::2], array("H", [min(count, _MOST) for count in numbers[1::2]])
         start, data = self._postfile.tell(), passages.tobytes() + often.tobytes()
         self._postfile.write(data)
         info = W3TermInfo(weight=sum(often), df=len(passages), minid=passages[0], maxid=passages[-1])
@@ -115,6 +134,14 @@ class Codec(W3Codec):  # type: ignore[misc]
         return Postings(passages, often)
 
 
+class Memory(RamStorage):  # type: ignore[misc]
+    """Where Whoosh writes its files: it asks at every term where it is, which takes long of a file on a disk."""
+
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        """In place of a folder that all processes share."""
+        return RamStorage()
+
+
 @dataclass(frozen=True, slots=True)
 class WhooshEngine:
     """The engine for corpora up to some tens of thousands of passages; needs no service and no compiled library.
@@ -133,13 +160,16 @@ class WhooshEngine:
         """One segment, so that a passage's number is its number in Whoosh."""
         (folder / _PLACES).mkdir()
         schema = fields.Schema(**{layer.value: Terms() for layer in Layer})
-        writer = FileStorage(str(folder)).create_index(schema).writer(limitmb=_MEMORY_MB, codec=Codec())
+        memory = Memory()
+        writer = memory.create_index(schema).writer(codec=Codec())
+        writer.pool = TermsPool()
         places, lengths = PlacesWriter(), array("I")
         for tokens in passages:
             writer.add_document(**{layer.value: found for layer, found in terms(tokens).items()})
             places.add(tokens)
             lengths.append(len(tokens))
         writer.commit(optimize=True)
+        copy_storage(memory, FileStorage(str(folder)))
         places.write(folder / _PLACES)
         (folder / _LENGTHS).write_bytes(lengths.tobytes())
 

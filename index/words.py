@@ -20,8 +20,10 @@ _LINE_BREAK = rf"[{_HYPHENS}][ \t]*\r?\n\s*(?!(?:{'|'.join(_CONNECTOR_WORDS)})\b
 _NUMBER = r"\d+(?:[.,]\d+)+(?![^\W_])"
 # Letters, each with any marks after it; written so that a run of bare letters is one step.
 _RUN = rf"{_LETTER}+(?:[{_MARKS}{_INVISIBLE}]+{_LETTER}*)*"
+# Most words are bare letters with an end that leaves no doubt; the rest of the rule would find them too, but slower.
+_PLAIN = r"[A-Za-z]+(?=[ \n.,;:!?)])"
 _WORD = re.compile(
-    rf"{_NUMBER}|(?P<open>(?<![^\s(\[/\"“‘'])[{_HYPHENS}](?=[^\W\d_]))?"
+    rf"{_PLAIN}|{_NUMBER}|(?P<open>(?<![^\s(\[/\"“‘'])[{_HYPHENS}](?=[^\W\d_]))?"
     rf"{_RUN}(?:(?:{_LINE_BREAK}|[{_HYPHENS}]|[{_APOSTROPHES}]){_RUN})*"
     rf"(?P<dangling>[{_HYPHENS}](?=[\s,;/)]|$))?",
 )

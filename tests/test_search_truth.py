@@ -14,7 +14,7 @@ from corpus.wordlist import dutch_words
 from index.dutch import Analyser, Concept
 from index.expand import Expander, Steps
 from index.filters import Filters
-from index.marking import marks
+from index.marking import Marker
 from index.plan import Among
 from index.query import parse
 from index.query_tree import And, Fuzzy, Near, Not, Or, Phrase, Term, Tree, Wildcard, Word, written
@@ -133,5 +133,6 @@ def test_the_engine_finds_what_marking_finds(tmp_path: Path) -> None:
         for _ in range(3 * QUESTIONS):
             tree = parse(written(question(chance)))
             plan = Expander(kept, words, lambda _: Among(frozenset()), Steps()).plan(tree)
-            marked = {number for number, text in enumerate(tokens) if marks(plan, text, number) is not None}
+            marker = Marker(plan)
+            marked = {number for number, text in enumerate(tokens) if marker.marks(text, number) is not None}
             assert set(reader.search(plan)) == marked, written(tree)
