@@ -12,10 +12,11 @@ from index.compounds import Splitter, plain_words
 from index.ellipsis import Ellipsis, completed, ellipses
 from index.endings import VOWEL_CHANGES
 from index.lemmas import dutch_lemmas
+from index.separable import infinitives, separated
 from index.stems import SNOWBALL, rule_stem
 from index.words import folded, raw_words
 
-VERSION = f"2, {SNOWBALL}"
+VERSION = f"3, {SNOWBALL}"
 """Changes whenever the same text would give other tokens, so that an older index is built anew."""
 
 
@@ -88,7 +89,10 @@ class Analyser:
         return replace(self, counts=count_words(texts), memory=Memory())
 
     def tokens(self, text: str) -> tuple[Token, ...]:
-        """The words of a text in order; ellipses are completed, so that "stage- en leerplaats" has a stageplaats."""
+        """The words of a text in order.
+
+        Ellipses are completed, so that "stage- en leerplaats" has a stageplaats, and so are verbs that stand apart.
+        """
         words = tuple(raw_words(text))
         forms = [(start, end, self.form(key)) for start, end, key, *_ in words]
         tokens = [
@@ -96,6 +100,9 @@ class Analyser:
         ]
         for place, short in ellipses(words).items():
             tokens[place] = self._with(tokens[place], self._completed(short))
+        for form, particle, verb in separated(text, words, self._infinitives, self._is_verb):
+            for place in (form, particle):
+                tokens[place] = self._with(tokens[place], (verb,))
         return tuple(tokens)
 
     def terms(self, text: str) -> tuple[str, ...]:
@@ -124,6 +131,16 @@ class Analyser:
         others = [self.form(other) for other in added]
         parts = unique(token.parts, *(other.stems for other in others), *(other.parts for other in others))
         return token._replace(parts=parts)
+
+    def _infinitives(self, word: str) -> tuple[str, ...]:
+        known = self._known_infinitives.get(word)
+        if known is None:
+            known = self._known_infinitives[word] = infinitives(word, self.form(word).stems)
+        return known
+
+    def _is_verb(self, word: str) -> bool:
+        """There is such an infinitive: it is its own lemma, or its present participle is listed."""
+        return self._lemma(word) == word or self._lemma(f"{word}d") is not None
 
     def _completed(self, short: Ellipsis) -> tuple[str, ...]:
         known = self.memory.completed.get(short.key)
@@ -205,7 +222,8 @@ class Analyser:
     def _listed_lemma(self, word: str) -> str | None:
         """The list writes some verbs as uit_brengen."""
         known = self._lemma_table
-        lemma = VOWEL_CHANGES.get(word) or known.get(word) or known.get(folded(word))
+        bare = folded(word)
+        lemma = VOWEL_CHANGES.get(word) or known.get(word) or (known.get(bare) if bare != word else None)
         if lemma is None and word.endswith("s") and len(word) > 3:
             lemma = known.get(f"{word[:-1]}'s")
         return lemma.replace("_", "").lower() if lemma else None
@@ -216,6 +234,10 @@ class Analyser:
 
     @cached_property
     def _known_lemmas(self) -> dict[str, str | None]:
+        return {}
+
+    @cached_property
+    def _known_infinitives(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     @cached_property

@@ -39,11 +39,11 @@ class Marker:
         for place, (_, _, word, own_pieces, own_stems, own_parts) in enumerate(tokens):
             if word in asked_exact:
                 exact[word].append(place)
-            if not asked_pieces.isdisjoint(own_pieces):
+            if own_pieces and not asked_pieces.isdisjoint(own_pieces):
                 _add(pieces, own_pieces, place)
             if not asked_stems.isdisjoint(own_stems):
                 _add(stems, own_stems, place)
-            if not asked_parts.isdisjoint(own_parts):
+            if own_parts and not asked_parts.isdisjoint(own_parts):
                 _add(parts, own_parts, place)
         return {Layer.EXACT: exact, Layer.PIECE: pieces, Layer.STEM: stems, Layer.PART: parts}
 

@@ -102,8 +102,8 @@ def _plain_lemma(lemma: str) -> str:
 
 
 def _form(line: str) -> Form:
-    exact, *groups = line.split("\t")
-    return Form(exact, *(tuple(group.split()) for group in groups))
+    exact, pieces, stems, parts, split = line.split("\t")
+    return Form(exact, tuple(pieces.split()), tuple(stems.split()), tuple(parts.split()), tuple(split.split()))
 
 
 def _line(form: Form) -> str:

@@ -1,0 +1,125 @@
+"""Dutch verbs whose particle stands apart ("zetten zich in", "aan te pakken") to the verb that is meant.
+
+The particle stands before `te` or a helping verb with an infinitive behind it, or at the end of a clause after a form
+of its verb (Algemene Nederlandse Spraakkunst, 12.2: scheidbaar samengestelde werkwoorden).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from index.words import RawWord
+
+_NOUNS = frozenset("deel gade plaats stand weg".split())
+"""Particles that are nouns as well, as after a word that comes before a noun: "een deel van", "op weg naar"."""
+_PARTICLES = _NOUNS | frozenset(
+    """
+    aan achter af bij bijeen binnen boven buiten dicht door heen in klaar los mee mis na neer om omhoog omlaag onder op
+    open over rond samen stil stop tegemoet tegen teleur terecht terug thuis toe uit vast veilig voor voorbij voort
+    vooruit voorop waar weer
+    """.split()
+)
+_HELPING = frozenset(
+    """
+    te blijft blijven gaan gaat helpen helpt kan kon konden kunnen laat laten mag mocht mochten moest moesten moet
+    moeten mogen wil wilde wilden willen zal zou zouden zullen
+    """.split()
+)
+"""What can stand between a particle and its infinitive: "uit te kunnen voeren", "op zal leveren"."""
+_NO_BASE = frozenset("hebben kunnen moeten mogen willen worden zijn zullen".split())
+_BEFORE_NOUNS = frozenset("de het een dit dat deze die op in van als ter uit met".split())
+_AFTER = frozenset(
+    """
+    aan als bij binnen dan dat en in maar met na naar nadat of om omdat onder op over per rond rondom sinds tegen
+    tijdens toen tot tussen uit van vanaf vanuit via volgens voor wanneer want waarbij waardoor waarin waarmee zoals
+    zodat zonder
+    """.split()
+)
+"""What can follow a particle at the end of its clause, and hardly a preposition before its noun."""
+_OFTEN_PREPOSITIONS = frozenset("door om onder over voor".split())
+"""Before other words than a noun these are prepositions too: "door onder meer", "sterk voor: ..."."""
+_FULL_ENDS, _CLAUSE_ENDS = frozenset(".;!?,"), frozenset('.;!?,:)”’"…–—')
+_SENTENCE_END = re.compile(r"[.;!?](?!\w)")
+_REACH = 20
+"""So many words a verb stands before its particle at most."""
+_SHORTEST = 4
+
+
+class Separated(NamedTuple):
+    """The places, among the words of a text, of a form of a verb and of its particle, and the infinitive they make."""
+
+    form: int
+    particle: int
+    verb: str
+
+
+def infinitives(form: str, stems: Iterable[str]) -> tuple[str, ...]:
+    """The infinitives among the stems of a form that a particle can go with; "komende" is no verb of a clause.
+
+    >>> infinitives("zet", ("zetten", "zet")), infinitives("heeft", ("hebben",))
+    (('zetten',), ())
+    """
+    if form.endswith(("end", "ende")):
+        return ()
+    return tuple(stem for stem in stems if stem.endswith("n") and len(stem) >= _SHORTEST and stem not in _NO_BASE)
+
+
+def separated(
+    text: str, words: Sequence[RawWord], bases: Callable[[str], Iterable[str]], is_verb: Callable[[str], bool]
+) -> tuple[Separated, ...]:
+    """The separable verbs of a text that stand apart, each form with one particle.
+
+    `bases` gives the `infinitives` of a word, and `is_verb` says whether there is such a verb.
+    """
+    found: dict[int, Separated] = {}
+    for place in [place for place, word in enumerate(words) if word.key in _PARTICLES]:
+        for form in _ahead(words, place) or _behind(text, words, place):
+            for base in bases(words[form].key):
+                if is_verb(verb := words[place].key + base):
+                    found.setdefault(form, Separated(form, place, verb))
+                    break
+            else:
+                continue
+            break
+    return tuple(found.values())
+
+
+def _ahead(words: Sequence[RawWord], place: int) -> Sequence[int]:
+    """The word after `te` and helping verbs behind the particle."""
+    at = place + 1
+    while at < len(words) and words[at].key in _HELPING:
+        at += 1
+    if at in (place + 1, len(words)):
+        return ()
+    if words[place].key in ("door", "om"):  # "om door te gaan", but "door te doen" and "om te doen" are no verbs
+        before = [word.key for word in words[max(0, place - 3) : place]]
+        return (at,) if "om" in before else ()
+    return (at,)
+
+
+def _behind(text: str, words: Sequence[RawWord], place: int) -> Sequence[int]:
+    """The words before a particle that ends a clause, the nearest first, as far as the sentence goes."""
+    if not _ends_clause(text, words, place):
+        return ()
+    first = max(0, place - _REACH)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, words[first].start, words[place].start)]
+    if ends:
+        first = next(at for at in range(first, place + 1) if words[at].start >= ends[-1])
+    return range(place - 1, first - 1, -1)
+
+
+def _ends_clause(text: str, words: Sequence[RawWord], place: int) -> bool:
+    particle, last = words[place].key, place + 1 == len(words)
+    if particle in _NOUNS and place and words[place - 1].key in _BEFORE_NOUNS:
+        return False
+    between = text[words[place].end : None if last else words[place + 1].start].strip()
+    if between:
+        return between[0] in (_FULL_ENDS if particle in _OFTEN_PREPOSITIONS else _CLAUSE_ENDS)
+    if last:
+        return particle not in _OFTEN_PREPOSITIONS
+    after = words[place + 1].key
+    if particle in _OFTEN_PREPOSITIONS:
+        return after in ("om", "dat")
+    return after in _AFTER and not (after in _PARTICLES and _ends_clause(text, words, place + 1))

@@ -1,0 +1,70 @@
+"""Verbs whose particle stands apart are found as the verb they are, and particles that are prepositions are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.wordlist import dutch_words
+from index.dutch import Analyser
+from index.pairs import ways
+from index.plan import COMPOUND
+from index.words import raw_words
+
+ANALYSER = Analyser(dutch_words)
+APART = [
+    ("inzetten", "De gemeente zet zich al jaren in voor schoon water.", {"zet", "in"}),
+    ("inzetten", "Wij zetten ons elke dag, met plezier, in om de dijk te bewaken.", {"zetten", "in"}),
+    ("inzet", "De buren zetten daar vol op in.", {"zetten", "in"}),
+    ("aanpakken", "Het is tijd om de vervuiling aan te pakken.", {"pakken", "aan"}),
+    ("aanpak", "Dat moeten we samen aan kunnen pakken", {"pakken", "aan"}),
+    ("uitvoeren", "Zij is bereid om het plan uit te gaan voeren.", {"voeren", "uit"}),
+    ("uitvoering", "De gemeente voert het plan volgend jaar uit.", {"voert", "uit"}),
+    ("terugdringen", "Het doel is hinder terug te (laten) dringen.", {"dringen", "terug"}),
+    ("afnemen", "Het verbruik nam met een tiende af.", {"nam", "af"}),
+    ("samenwerking", "De dorpen werken daarin al lang samen met elkaar.", {"werken", "samen"}),
+    ("plaatsvinden", "De opening vond in mei plaats.", {"vond", "plaats"}),
+    ("deelnemen", "Er namen zes scholen aan deel.", {"namen", "deel"}),
+    ("voorbereiden", "Wij bereiden de bouw nu voor, en dat kost tijd.", {"bereiden", "voor"}),
+    ("doorstromen", "Zij krijgen de kans om door te stromen.", {"stromen", "door"}),
+    ("opleveren", "Dit project zal veel op kunnen leveren.", {"leveren", "op"}),
+    ("bijdragen", "Dat kost 2.500 euro en draagt bij aan de rust.", {"draagt", "bij"}),
+]
+TOGETHER = [
+    ("inzetten", "Zij zetten de stoelen in de zaal."),
+    ("inzetten", "Zij zetten de stoelen neer. De zaal kwam er mooi in."),
+    ("voormaken", "Wij maken ons sterk voor: een schone beek."),
+    ("doorwerken", "De schade daalt door te werken aan de dijk."),
+    ("deelnemen", "Zij namen een deel van de kosten."),
+    ("wegstappen", "Het is een stap op weg naar rust."),
+    ("aanpakken", "Zij pakken het aan de kade."),
+    ("uithebben", "De gemeente heeft het huis uit."),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "marked"), APART, ids=str)
+def test_a_verb_is_found_whose_particle_stands_apart(question: str, text: str, marked: set[str]) -> None:
+    wanted = set(ANALYSER.form(question).stems)
+    tokens = [token for token in ANALYSER.tokens(text) if wanted & set(token.parts)]
+
+    assert ways(ANALYSER, question, text) == (COMPOUND,)
+    assert {text[token.start : token.end] for token in tokens} == marked
+
+
+@pytest.mark.parametrize(("question", "text"), TOGETHER, ids=str)
+def test_a_preposition_is_no_particle(question: str, text: str) -> None:
+    assert ways(ANALYSER, question, text) is None
+
+
+def test_a_form_goes_with_one_particle() -> None:
+    text = "Zij draagt bij aan de rust, en aandacht is er voor."
+    found = {part for token in ANALYSER.tokens(text) for part in token.parts}
+
+    assert "bijdragen" in found
+    assert "voordragen" not in found
+
+
+def test_every_word_keeps_its_place() -> None:
+    text = "Wij zetten ons in, en pakken het aan."
+    places = [(token.start, token.end) for token in ANALYSER.tokens(text)]
+
+    assert places == [(word.start, word.end) for word in raw_words(text)]
