@@ -135,7 +135,9 @@ class Analyser:
     def _infinitives(self, word: str) -> tuple[str, ...]:
         known = self._known_infinitives.get(word)
         if known is None:
-            known = self._known_infinitives[word] = infinitives(word, self.form(word).stems)
+            found = infinitives(word, self.form(word).stems)
+            known = tuple(verb for verb in found if self._lemma(f"{verb}d"))
+            self._known_infinitives[word] = known
         return known
 
     def _is_verb(self, word: str) -> bool:

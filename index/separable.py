@@ -56,14 +56,15 @@ class Separated(NamedTuple):
 
 
 def infinitives(form: str, stems: Iterable[str]) -> tuple[str, ...]:
-    """The infinitives among the stems of a form that a particle can go with; "komende" is no verb of a clause.
+    """What may be infinitives among the stems of a form; participles ("komende", "gericht") are no verb of a clause.
 
-    >>> infinitives("zet", ("zetten", "zet")), infinitives("heeft", ("hebben",))
-    (('zetten',), ())
+    >>> infinitives("zet", ("zetten", "zet")), infinitives("gezet", ("zetten",)), infinitives("heeft", ("hebben",))
+    (('zetten',), (), ())
     """
     if form.endswith(("end", "ende")):
         return ()
-    return tuple(stem for stem in stems if stem.endswith("n") and len(stem) >= _SHORTEST and stem not in _NO_BASE)
+    found = (stem for stem in stems if stem.endswith("n") and len(stem) >= _SHORTEST and stem not in _NO_BASE)
+    return tuple(stem for stem in found if stem.startswith("ge") or not form.startswith("ge"))
 
 
 def separated(
@@ -71,7 +72,7 @@ def separated(
 ) -> tuple[Separated, ...]:
     """The separable verbs of a text that stand apart, each form with one particle.
 
-    `bases` gives the `infinitives` of a word, and `is_verb` says whether there is such a verb.
+    `bases` gives the infinitives that a word is a form of, and `is_verb` says whether there is such a verb.
     """
     found: dict[int, Separated] = {}
     for place in [place for place, word in enumerate(words) if word.key in _PARTICLES]:

@@ -37,6 +37,8 @@ TOGETHER = [
     ("deelnemen", "Zij namen een deel van de kosten."),
     ("wegstappen", "Het is een stap op weg naar rust."),
     ("aanpakken", "Zij pakken het aan de kade."),
+    ("oprichten", "Zij treden gericht op tegen hinder."),
+    ("intussen", "De grens ligt tussen land en water in."),
     ("uithebben", "De gemeente heeft het huis uit."),
 ]
 
