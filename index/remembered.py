@@ -83,7 +83,8 @@ def _concepts(folder: Path) -> tuple[Concept, ...]:
 def _wanted(analyser: Analyser) -> dict[str, str]:
     """A form is kept when its lemma, the lemma of that or the stem of that is a term of a text: others find nothing.
 
-    The stem counts because a lemma may say that it is no stem of the form.
+    The stem counts because a lemma may say that it is no stem of the form. So is the present participle of a term,
+    which says that the term is a verb.
     """
     forms, lemmas = analyser.memory.forms.values(), list(analyser.lemmas().items())
     terms = {term for form in forms for term in (*form.stems, *form.parts, *form.split)}
@@ -91,7 +92,7 @@ def _wanted(analyser: Analyser) -> dict[str, str]:
     known = {lemma for lemma in every if lemma in terms or _plain_lemma(lemma) in terms}
     fronts = {term[:_FRONT] for term in terms}
     near = [lemma for lemma in every if lemma[:_FRONT] in fronts]
-    under = {form for form, lemma in lemmas if lemma in known}
+    under = {form for form, lemma in lemmas if lemma in known} | {f"{term}d" for term in terms if term.endswith("n")}
     under |= {lemma for lemma, stem in zip(near, near_stems(map(_plain_lemma, near)), strict=True) if stem in terms}
     return {form: lemma for form, lemma in lemmas if form in under or lemma in under}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from corpus.wordlist import dutch_words
 from index.dutch import Analyser
 from index.pairs import ways
 from index.plan import COMPOUND
+from index.remembered import remember, remembering
 from index.words import raw_words
 
 ANALYSER = Analyser(dutch_words)
@@ -63,6 +66,17 @@ def test_a_form_goes_with_one_particle() -> None:
 
     assert "bijdragen" in found
     assert "voordragen" not in found
+
+
+def test_an_index_knows_the_verbs_without_the_lists(tmp_path: Path) -> None:
+    texts = [*(text for _, text, _ in APART), "Zij wisselden ervaring uit.", "Het water vloeit terug in de beek."]
+    analyser = ANALYSER.for_corpus(texts)
+    for text in texts:
+        analyser.tokens(text)
+    remember(tmp_path, analyser)
+    kept = remembering(tmp_path, Analyser(frozenset))
+
+    assert [kept.tokens(text) for text in texts] == [analyser.tokens(text) for text in texts]
 
 
 def test_every_word_keeps_its_place() -> None:
