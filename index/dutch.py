@@ -100,9 +100,8 @@ class Analyser:
         ]
         for place, short in ellipses(words).items():
             tokens[place] = self._with(tokens[place], self._completed(short))
-        for form, particle, verb in separated(text, words, self._infinitives, self._is_verb):
-            for place in (form, particle):
-                tokens[place] = self._with(tokens[place], (verb,))
+        for place, verb in separated(text, words, self._infinitives, self._is_verb).items():
+            tokens[place] = self._with(tokens[place], (verb,))
         return tuple(tokens)
 
     def terms(self, text: str) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from index.words import RawWord
 
@@ -47,14 +46,6 @@ _REACH = 20
 _SHORTEST = 4
 
 
-class Separated(NamedTuple):
-    """The places, among the words of a text, of a form of a verb and of its particle, and the infinitive they make."""
-
-    form: int
-    particle: int
-    verb: str
-
-
 def infinitives(form: str, stems: Iterable[str]) -> tuple[str, ...]:
     """What may be infinitives among the stems of a form; participles ("komende", "gericht") are no verb of a clause.
 
@@ -69,22 +60,20 @@ def infinitives(form: str, stems: Iterable[str]) -> tuple[str, ...]:
 
 def separated(
     text: str, words: Sequence[RawWord], bases: Callable[[str], Iterable[str]], is_verb: Callable[[str], bool]
-) -> tuple[Separated, ...]:
-    """The separable verbs of a text that stand apart, each form with one particle.
+) -> dict[int, str]:
+    """The verbs of a text that stand apart: for the place of a form the infinitive that it makes with its particle.
 
+    The form is what stands for the verb, so that one verb is one occurrence; it goes with one particle, the first.
     `bases` gives the infinitives that a word is a form of, and `is_verb` says whether there is such a verb.
     """
-    found: dict[int, Separated] = {}
+    found: dict[int, str] = {}
     for place in [place for place, word in enumerate(words) if word.key in _PARTICLES]:
-        for form in _ahead(words, place) or _behind(text, words, place):
-            for base in bases(words[form].key):
-                if is_verb(verb := words[place].key + base):
-                    found.setdefault(form, Separated(form, place, verb))
-                    break
-            else:
-                continue
-            break
-    return tuple(found.values())
+        forms = _ahead(words, place) or _behind(text, words, place)
+        made = ((form, words[place].key + base) for form in forms for base in bases(words[form].key))
+        first = next(((form, verb) for form, verb in made if is_verb(verb)), None)
+        if first:
+            found.setdefault(*first)
+    return found
 
 
 def _ahead(words: Sequence[RawWord], place: int) -> Sequence[int]:

@@ -15,22 +15,22 @@ from index.words import raw_words
 
 ANALYSER = Analyser(dutch_words)
 APART = [
-    ("inzetten", "De gemeente zet zich al jaren in voor schoon water.", {"zet", "in"}),
-    ("inzetten", "Wij zetten ons elke dag, met plezier, in om de dijk te bewaken.", {"zetten", "in"}),
-    ("inzet", "De buren zetten daar vol op in.", {"zetten", "in"}),
-    ("aanpakken", "Het is tijd om de vervuiling aan te pakken.", {"pakken", "aan"}),
-    ("aanpak", "Dat moeten we samen aan kunnen pakken", {"pakken", "aan"}),
-    ("uitvoeren", "Zij is bereid om het plan uit te gaan voeren.", {"voeren", "uit"}),
-    ("uitvoering", "De gemeente voert het plan volgend jaar uit.", {"voert", "uit"}),
-    ("terugdringen", "Het doel is hinder terug te (laten) dringen.", {"dringen", "terug"}),
-    ("afnemen", "Het verbruik nam met een tiende af.", {"nam", "af"}),
-    ("samenwerking", "De dorpen werken daarin al lang samen met elkaar.", {"werken", "samen"}),
-    ("plaatsvinden", "De opening vond in mei plaats.", {"vond", "plaats"}),
-    ("deelnemen", "Er namen zes scholen aan deel.", {"namen", "deel"}),
-    ("voorbereiden", "Wij bereiden de bouw nu voor, en dat kost tijd.", {"bereiden", "voor"}),
-    ("doorstromen", "Zij krijgen de kans om door te stromen.", {"stromen", "door"}),
-    ("opleveren", "Dit project zal veel op kunnen leveren.", {"leveren", "op"}),
-    ("bijdragen", "Dat kost 2.500 euro en draagt bij aan de rust.", {"draagt", "bij"}),
+    ("inzetten", "De gemeente zet zich al jaren in voor schoon water.", "zet"),
+    ("inzetten", "Wij zetten ons elke dag, met plezier, in om de dijk te bewaken.", "zetten"),
+    ("inzet", "De buren zetten daar vol op in.", "zetten"),
+    ("aanpakken", "Het is tijd om de vervuiling aan te pakken.", "pakken"),
+    ("aanpak", "Dat moeten we samen aan kunnen pakken", "pakken"),
+    ("uitvoeren", "Zij is bereid om het plan uit te gaan voeren.", "voeren"),
+    ("uitvoering", "De gemeente voert het plan volgend jaar uit.", "voert"),
+    ("terugdringen", "Het doel is hinder terug te (laten) dringen.", "dringen"),
+    ("afnemen", "Het verbruik nam met een tiende af.", "nam"),
+    ("samenwerking", "De dorpen werken daarin al lang samen met elkaar.", "werken"),
+    ("plaatsvinden", "De opening vond in mei plaats.", "vond"),
+    ("deelnemen", "Er namen zes scholen aan deel.", "namen"),
+    ("voorbereiden", "Wij bereiden de bouw nu voor, en dat kost tijd.", "bereiden"),
+    ("doorstromen", "Zij krijgen de kans om door te stromen.", "stromen"),
+    ("opleveren", "Dit project zal veel op kunnen leveren.", "leveren"),
+    ("bijdragen", "Dat kost 2.500 euro en draagt bij aan de rust.", "draagt"),
 ]
 TOGETHER = [
     ("inzetten", "Zij zetten de stoelen in de zaal."),
@@ -47,12 +47,12 @@ TOGETHER = [
 
 
 @pytest.mark.parametrize(("question", "text", "marked"), APART, ids=str)
-def test_a_verb_is_found_whose_particle_stands_apart(question: str, text: str, marked: set[str]) -> None:
+def test_a_verb_is_found_whose_particle_stands_apart(question: str, text: str, marked: str) -> None:
     wanted = set(ANALYSER.form(question).stems)
     tokens = [token for token in ANALYSER.tokens(text) if wanted & set(token.parts)]
 
     assert ways(ANALYSER, question, text) == (COMPOUND,)
-    assert {text[token.start : token.end] for token in tokens} == marked
+    assert [text[token.start : token.end] for token in tokens] == [marked]
 
 
 @pytest.mark.parametrize(("question", "text"), TOGETHER, ids=str)
