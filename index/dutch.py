@@ -18,6 +18,8 @@ from index.words import folded, raw_words
 
 VERSION = f"3, {SNOWBALL}"
 """Changes whenever the same text would give other tokens, so that an older index is built anew."""
+_LONGEST = 100
+"""No word has more letters and hyphens; what has is found as it is written."""
 
 
 class Form(NamedTuple):
@@ -144,6 +146,8 @@ class Analyser:
         return self._lemma(word) == word or self._lemma(f"{word}d") is not None
 
     def _completed(self, short: Ellipsis) -> tuple[str, ...]:
+        if len(short.partner) > _LONGEST:
+            return ()
         known = self.memory.completed.get(short.key)
         if known is None:
             known = completed(short, lambda word: self._splitter.split(word).leaves, self._is_listed)
@@ -154,6 +158,8 @@ class Analyser:
         return word in self._listed or word in self.counts
 
     def _analysed(self, word: str) -> Form:
+        if len(word) > _LONGEST:
+            return Form(plain(word), (), (plain(word),))
         base = (word.removesuffix("'s") or word).strip("-'")
         pieces = tuple(piece for piece in base.split("-") if piece.strip("'"))
         if len(pieces) < 2:

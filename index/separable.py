@@ -101,15 +101,22 @@ def _behind(text: str, words: Sequence[RawWord], place: int) -> Sequence[int]:
 
 
 def _ends_clause(text: str, words: Sequence[RawWord], place: int) -> bool:
-    particle, last = words[place].key, place + 1 == len(words)
+    particle = words[place].key
     if particle in _NOUNS and place and words[place - 1].key in _BEFORE_NOUNS:
         return False
-    between = text[words[place].end : None if last else words[place + 1].start].strip()
+    between = _mark_behind(text, words, place)
     if between:
-        return between[0] in (_FULL_ENDS if particle in _OFTEN_PREPOSITIONS else _CLAUSE_ENDS)
-    if last:
+        return between in (_FULL_ENDS if particle in _OFTEN_PREPOSITIONS else _CLAUSE_ENDS)
+    if place + 1 == len(words):
         return particle not in _OFTEN_PREPOSITIONS
     after = words[place + 1].key
     if particle in _OFTEN_PREPOSITIONS:
         return after in ("om", "dat")
-    return after in _AFTER and not (after in _PARTICLES and _ends_clause(text, words, place + 1))
+    # "daar spelen wij op in.": the last one is the particle.
+    return after in _AFTER and not (after in _PARTICLES and _mark_behind(text, words, place + 1) in _CLAUSE_ENDS)
+
+
+def _mark_behind(text: str, words: Sequence[RawWord], place: int) -> str:
+    """The first sign between a word and the next, "" where there is only white space."""
+    end = words[place + 1].start if place + 1 < len(words) else None
+    return text[words[place].end : end].strip()[:1]

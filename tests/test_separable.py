@@ -79,6 +79,22 @@ def test_an_index_knows_the_verbs_without_the_lists(tmp_path: Path) -> None:
     assert [kept.tokens(text) for text in texts] == [analyser.tokens(text) for text in texts]
 
 
+@pytest.mark.parametrize(
+    "text", ["zet in op " * 5000, "aan te kunnen " * 5000, "aan. " * 5000, "zet x " * 5000 + "in."]
+)
+def test_a_text_of_nothing_but_particles_is_read(text: str) -> None:
+    assert len(ANALYSER.tokens(text)) == len(text.split())
+
+
+@pytest.mark.parametrize("word", ["a-" * 5000 + "a", "overlast" * 5000, "stage- en " + "plaats" * 5000], ids=len)
+def test_a_word_without_end_is_found_as_it_is_written(word: str) -> None:
+    last = ANALYSER.tokens(word)[-1]
+
+    assert (last.start, last.end) == (word.rfind(" ") + 1, len(word))
+    assert last.stems == (last.exact,) == (word[last.start :].replace("-", ""),)
+    assert not last.parts
+
+
 def test_every_word_keeps_its_place() -> None:
     text = "Wij zetten ons in, en pakken het aan."
     places = [(token.start, token.end) for token in ANALYSER.tokens(text)]
