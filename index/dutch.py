@@ -102,7 +102,7 @@ class Analyser:
         ]
         for place, short in ellipses(words).items():
             tokens[place] = self._with(tokens[place], self._completed(short))
-        for place, verb in separated(text, words, self._infinitives, self._is_verb).items():
+        for place, verb in separated(text, words, self._infinitives, self._is_separable).items():
             tokens[place] = self._with(tokens[place], (verb,))
         return tuple(tokens)
 
@@ -136,14 +136,13 @@ class Analyser:
     def _infinitives(self, word: str) -> tuple[str, ...]:
         known = self._known_infinitives.get(word)
         if known is None:
-            found = infinitives(word, self.form(word).stems)
-            known = tuple(verb for verb in found if self._lemma(f"{verb}d"))
-            self._known_infinitives[word] = known
+            known = self._known_infinitives[word] = infinitives(word, self.form(word).stems)
         return known
 
-    def _is_verb(self, word: str) -> bool:
-        """There is such an infinitive: it is its own lemma, or its present participle is listed."""
-        return self._lemma(word) == word or self._lemma(f"{word}d") is not None
+    def _is_separable(self, particle: str, base: str) -> bool:
+        """The present participle of the whole verb is listed; or the verb is, and that participle of its base."""
+        verb = particle + base
+        return bool(self._lemma(f"{verb}d") or (self._lemma(verb) == verb and self._lemma(f"{base}d")))
 
     def _completed(self, short: Ellipsis) -> tuple[str, ...]:
         if len(short.partner) > _LONGEST:

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.words import RawWord
 
-_NOUNS = frozenset("deel gade plaats stand weg".split())
+_NOUNS = frozenset("deel gade plaats stand vorm weg".split())
 """Particles that are nouns as well, as after a word that comes before a noun: "een deel van", "op weg naar"."""
 _PARTICLES = _NOUNS | frozenset(
     """
     aan achter af bij bijeen binnen boven buiten dicht door heen in klaar los mee mis na neer om omhoog omlaag onder op
     open over rond samen stil stop tegemoet tegen teleur terecht terug thuis toe uit vast veilig voor voorbij voort
-    vooruit voorop waar weer
+    vooruit voorop vrij waar weer
     """.split()
 )
 _HELPING = frozenset(
@@ -40,6 +40,8 @@ _AFTER = frozenset(
 _OFTEN_PREPOSITIONS = frozenset("door om onder over voor".split())
 """Before other words than a noun these are prepositions too: "door onder meer", "sterk voor: ..."."""
 _FULL_ENDS, _CLAUSE_ENDS = frozenset(".;!?,"), frozenset('.;!?,:)”’"…–—')
+_BREAKS = _FULL_ENDS | {":"}
+_OPENS_LIST = frozenset(":…")
 _SENTENCE_END = re.compile(r"[.;!?](?!\w)")
 _REACH = 20
 """So many words a verb stands before its particle at most."""
@@ -52,41 +54,49 @@ def infinitives(form: str, stems: Iterable[str]) -> tuple[str, ...]:
     >>> infinitives("zet", ("zetten", "zet")), infinitives("gezet", ("zetten",)), infinitives("heeft", ("hebben",))
     (('zetten',), (), ())
     """
-    if form.endswith(("end", "ende")):
+    if form.endswith("end"):
         return ()
-    found = (stem for stem in stems if stem.endswith("n") and len(stem) >= _SHORTEST and stem not in _NO_BASE)
-    return tuple(stem for stem in found if stem.startswith("ge") or not form.startswith("ge"))
+    found = [stem for stem in stems if stem.endswith("n") and len(stem) >= _SHORTEST and stem not in _NO_BASE]
+    return tuple(stem for stem in found if f"{stem}de" != form and (stem.startswith("ge") or not form.startswith("ge")))
 
 
 def separated(
-    text: str, words: Sequence[RawWord], bases: Callable[[str], Iterable[str]], is_verb: Callable[[str], bool]
+    text: str, words: Sequence[RawWord], bases: Callable[[str], Iterable[str]], is_verb: Callable[[str, str], bool]
 ) -> dict[int, str]:
     """The verbs of a text that stand apart: for the place of a form the infinitive that it makes with its particle.
 
-    The form is what stands for the verb, so that one verb is one occurrence; it goes with one particle, the first.
-    `bases` gives the infinitives that a word is a form of, and `is_verb` says whether there is such a verb.
+    The form is what stands for the verb, so that one verb is one occurrence; it goes with one particle, the first, and
+    with `samen` only when there is no other. `bases` gives the infinitives that a word is a form of, and `is_verb` says
+    whether there is a verb of this particle and this infinitive.
     """
     found: dict[int, str] = {}
-    for place in [place for place, word in enumerate(words) if word.key in _PARTICLES]:
-        forms = _ahead(words, place) or _behind(text, words, place)
-        made = ((form, words[place].key + base) for form in forms for base in bases(words[form].key))
-        first = next(((form, verb) for form, verb in made if is_verb(verb)), None)
+    places = [place for place, word in enumerate(words) if word.key in _PARTICLES]
+    for place in sorted(places, key=lambda place: words[place].key == "samen"):
+        particle, forms = words[place].key, _ahead(text, words, place) or _behind(text, words, place)
+        made = ((form, base) for form in forms for base in bases(words[form].key))
+        first = next(((form, particle + base) for form, base in made if is_verb(particle, base)), None)
         if first:
             found.setdefault(*first)
     return found
 
 
-def _ahead(words: Sequence[RawWord], place: int) -> Sequence[int]:
-    """The word after `te` and helping verbs behind the particle."""
-    at = place + 1
-    while at < len(words) and words[at].key in _HELPING:
+def _ahead(text: str, words: Sequence[RawWord], place: int) -> Sequence[int]:
+    """The infinitive behind `te` and helping verbs behind the particle, or the last of these when `te` is before it."""
+    at = place
+    while _goes_on(text, words, at) and words[at + 1].key in _HELPING:
         at += 1
-    if at in (place + 1, len(words)):
+    if at == place:
         return ()
-    if words[place].key in ("door", "om"):  # "om door te gaan", but "door te doen" and "om te doen" are no verbs
-        before = [word.key for word in words[max(0, place - 3) : place]]
-        return (at,) if "om" in before else ()
-    return (at,)
+    # "om door te gaan", but "door te doen" and "om te doen" are no verbs.
+    if words[place].key in ("door", "om") and all(word.key != "om" for word in words[max(0, place - 3) : place]):
+        return ()
+    behind = (at + 1,) if _goes_on(text, words, at) else ()
+    return (*behind, at) if words[at - 1].key == "te" else behind
+
+
+def _goes_on(text: str, words: Sequence[RawWord], place: int) -> bool:
+    """There is a next word in the same clause."""
+    return place + 1 < len(words) and _mark_behind(text, words, place) not in _BREAKS
 
 
 def _behind(text: str, words: Sequence[RawWord], place: int) -> Sequence[int]:
@@ -104,16 +114,21 @@ def _ends_clause(text: str, words: Sequence[RawWord], place: int) -> bool:
     particle = words[place].key
     if particle in _NOUNS and place and words[place - 1].key in _BEFORE_NOUNS:
         return False
-    between = _mark_behind(text, words, place)
-    if between:
-        return between in (_FULL_ENDS if particle in _OFTEN_PREPOSITIONS else _CLAUSE_ENDS)
-    if place + 1 == len(words):
+    mark, last = _mark_behind(text, words, place), place + 1 == len(words)
+    if mark:
+        return mark in (_FULL_ENDS if particle in _OFTEN_PREPOSITIONS else _CLAUSE_ENDS)
+    if last:
         return particle not in _OFTEN_PREPOSITIONS
-    after = words[place + 1].key
-    if particle in _OFTEN_PREPOSITIONS:
-        return after in ("om", "dat")
-    # "daar spelen wij op in.": the last one is the particle.
-    return after in _AFTER and not (after in _PARTICLES and _mark_behind(text, words, place + 1) in _CLAUSE_ENDS)
+    after = words[place + 1]
+    if after.dangles or particle in _OFTEN_PREPOSITIONS:
+        return after.key in ("om", "dat")
+    # "daar spelen wij op in.", where the last is the particle; but "wij spelen in op: scholing".
+    is_last = _is_particle(after) and _mark_behind(text, words, place + 1) in _CLAUSE_ENDS - _OPENS_LIST
+    return after.key in _AFTER and not is_last
+
+
+def _is_particle(word: RawWord) -> bool:
+    return word.key in _PARTICLES
 
 
 def _mark_behind(text: str, words: Sequence[RawWord], place: int) -> str:
