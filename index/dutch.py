@@ -96,10 +96,10 @@ class Analyser:
         Ellipses are completed, so that "stage- en leerplaats" has a stageplaats, and so are verbs that stand apart.
         """
         words = tuple(raw_words(text))
-        forms = [(start, end, self.form(key)) for start, end, key, *_ in words]
-        tokens = [
-            Token(start, end, word, pieces, stems, parts) for start, end, (word, pieces, stems, parts, _) in forms
-        ]
+        known, tokens = self.memory.forms, list[Token]()
+        for start, end, key, _, _ in words:
+            exact, pieces, stems, parts, _ = known.get(key) or self.form(key)
+            tokens.append(Token(start, end, exact, pieces, stems, parts))
         for place, short in ellipses(words).items():
             tokens[place] = self._with(tokens[place], self._completed(short))
         for place, verb in separated(text, words, self._infinitives, self._is_separable).items():

@@ -23,16 +23,18 @@ class KeptLines(Mapping[str, str]):
 
     def __init__(self, path: Path) -> None:
         self._text, self._starts = _mapped(path), map_file(path.with_suffix(_STARTS)).cast("I")
+        self._buckets = len(self._starts) - 1
 
     def __getitem__(self, key: str) -> str:
         wanted = key.encode()
-        bucket = crc32(wanted) % (len(self._starts) - 1)
-        lines = b"\n" + self._text[self._starts[bucket] : self._starts[bucket + 1]]
-        at = lines.find(b"\n" + wanted + b"\t")
-        if at < 0:
-            raise KeyError(key)
-        start = at + len(wanted) + 2
-        return lines[start : lines.find(b"\n", start)].decode()
+        bucket, head = crc32(wanted) % self._buckets, wanted + b"\t"
+        lines = self._text[self._starts[bucket] : self._starts[bucket + 1]]
+        start = 0
+        if not lines.startswith(head):  # few buckets have more lines than one
+            start = lines.find(b"\n" + head) + 1
+            if not start:
+                raise KeyError(key)
+        return lines[start + len(head) : lines.find(b"\n", start)].decode()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.whole())
