@@ -96,9 +96,9 @@ class Analyser:
         Ellipses are completed, so that "stage- en leerplaats" has a stageplaats, and so are verbs that stand apart.
         """
         words = tuple(raw_words(text))
-        known, tokens = self.memory.forms, list[Token]()
+        tokens = list[Token]()
         for start, end, key, _, _ in words:
-            exact, pieces, stems, parts, _ = known.get(key) or self.form(key)
+            exact, pieces, stems, parts, _ = self.form(key)
             tokens.append(Token(start, end, exact, pieces, stems, parts))
         for place, short in ellipses(words).items():
             tokens[place] = self._with(tokens[place], self._completed(short))
@@ -228,8 +228,9 @@ class Analyser:
     def _listed_lemma(self, word: str) -> str | None:
         """The list writes some verbs as uit_brengen."""
         known = self._lemma_table
-        bare = folded(word)
-        lemma = VOWEL_CHANGES.get(word) or known.get(word) or (known.get(bare) if bare != word else None)
+        lemma = VOWEL_CHANGES.get(word) or known.get(word)
+        if lemma is None and (bare := folded(word)) != word:
+            lemma = known.get(bare)
         if lemma is None and word.endswith("s") and len(word) > 3:
             lemma = known.get(f"{word[:-1]}'s")
         return lemma.replace("_", "").lower() if lemma else None

@@ -57,8 +57,8 @@ class PlaceArrays:
         A slot is as rare as a word with so many passages as it has places.
         """
         sizes = [self._size(slot) for slot in kinds]
-        rarest = numpy.sort(self._kept(self._owners, kinds[sizes.index(min(sizes))]))
-        slots = [self._in_order(slot, rarest[_firsts(rarest)]) for slot in kinds]
+        rarest = numpy.unique(self._kept(self._owners, kinds[sizes.index(min(sizes))]))
+        slots = [self._in_order(slot, size, rarest) for slot, size in zip(kinds, sizes, strict=True)]
         if not all(map(len, slots)):
             return in_arrays({})
         near = self._passage_of(_in_a_row(slots)) if window.slack is None else self._near(slots, window.slack)
@@ -75,9 +75,9 @@ class PlaceArrays:
         numbers = numpy.fromiter(kinds, numpy.int64, len(kinds))
         return int((self._kinds[numbers + 1] - self._kinds[numbers]).sum())
 
-    def _in_order(self, kinds: Kinds, passages: NDArray[numpy.uint32]) -> Numbers:
-        """The places of the kinds, all or only those in the passages, whichever is found quicker."""
-        if self._size(kinds) < _DENSE * len(passages) * len(kinds):
+    def _in_order(self, kinds: Kinds, size: int, passages: NDArray[numpy.uint32]) -> Numbers:
+        """The places of the kinds, all (so many) or only those in the passages, whichever is found quicker."""
+        if size < _DENSE * len(passages) * len(kinds):
             return numpy.sort(self._kept(self._places, kinds)).astype(numpy.int64)
         return numpy.sort(numpy.concatenate([self._inside(kind, passages) for kind in kinds])).astype(numpy.int64)
 

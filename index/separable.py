@@ -120,15 +120,11 @@ def _ends_clause(text: str, words: Sequence[RawWord], place: int) -> bool:
     if last:
         return particle not in _OFTEN_PREPOSITIONS
     after = words[place + 1]
-    if after.dangles or particle in _OFTEN_PREPOSITIONS:
+    if particle in _OFTEN_PREPOSITIONS:
         return after.key in ("om", "dat")
     # "daar spelen wij op in.", where the last is the particle; but "wij spelen in op: scholing".
-    is_last = _is_particle(after) and _mark_behind(text, words, place + 1) in _CLAUSE_ENDS - _OPENS_LIST
-    return after.key in _AFTER and not is_last
-
-
-def _is_particle(word: RawWord) -> bool:
-    return word.key in _PARTICLES
+    is_last = after.key in _PARTICLES and _mark_behind(text, words, place + 1) in _CLAUSE_ENDS - _OPENS_LIST
+    return after.key in _AFTER and not (after.dangles or is_last)
 
 
 def _mark_behind(text: str, words: Sequence[RawWord], place: int) -> str:

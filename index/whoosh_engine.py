@@ -134,7 +134,7 @@ class Codec(W3Codec):  # type: ignore[misc]
         return Postings(passages, often)
 
 
-class Memory(RamStorage):  # type: ignore[misc]
+class MemoryStorage(RamStorage):  # type: ignore[misc]
     """Where Whoosh writes its files: it asks at every term where it is, which takes long of a file on a disk."""
 
     def temp_storage(self, name: str | None = None) -> RamStorage:
@@ -160,7 +160,7 @@ class WhooshEngine:
         """One segment, so that a passage's number is its number in Whoosh."""
         (folder / _PLACES).mkdir()
         schema = fields.Schema(**{layer.value: Terms() for layer in Layer})
-        memory = Memory()
+        memory = MemoryStorage()
         writer = memory.create_index(schema).writer(codec=Codec())
         writer.pool = TermsPool()
         places, lengths = PlacesWriter(), array("I")
