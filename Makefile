@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SAMPLES := corpus/samples
 DEMO := demo
 
-.PHONY: demo test check quality bench samples clean
+.PHONY: demo test check quality weights bench samples clean
 .DEFAULT_GOAL := demo
 
 $(VENV)/.done: setup.cfg pyproject.toml
@@ -38,6 +38,9 @@ check: $(VENV)/.done
 
 quality: $(VENV)/.done
 	$(BIN)/python -m bench.quality
+
+weights: $(VENV)/.done
+	$(BIN)/python -m bench.weights
 
 bench: $(VENV)/.done
 	$(BIN)/python -m bench.reading

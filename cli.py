@@ -301,7 +301,7 @@ def _match_all(desk: Desk, workspace: Workspace, vectors: str) -> None:
         if not embeds:
             why = "as --vectors never asks." if vectors == "never" else f"for meaning as well: {HOW_TO_INSTALL}"
             desk.say(f"Compared by words only, {why}")
-        matched = match_kept(workspace.store, _comparing(workspace, embeds=embeds), model)
+        matched = match_kept(workspace.store, comparing(workspace, embeds=embeds), model)
         for line in matched.told:
             desk.say(line)
         workspace.store.save_matches(matched.matches, matched.assignments, matched.continuations, stamp=stamp)
@@ -317,11 +317,11 @@ def _match_stamp(workspace: Workspace, model: MatchModel, embeds: bool) -> str:
     return f"match={MATCH_VERSION} {how} {content_id(repr(model))} {_index_stamp(workspace)}"
 
 
-def _comparing(workspace: Workspace, *, embeds: bool) -> Compare:
+def comparing(workspace: Workspace, *, embeds: bool) -> Compare:
     """With what pledges and results are compared: the analysis, the concepts, and vectors when there are any."""
     from pipeline.concepts import concept_finder
     from pipeline.coverage import Sense
-    from pipeline.language import STOP_WORDS, dutch
+    from pipeline.language import STOP_WORDS
     from pipeline.match import Compare
     from pipeline.vectors import embedder
 
@@ -329,7 +329,7 @@ def _comparing(workspace: Workspace, *, embeds: bool) -> Compare:
     used = {document.profile for document in workspace.store.documents()}
     concepts = [one for profile in _profiles(workspace) if profile.name in used for one in profile.concepts]
     sense = Sense(tokens, concept_finder(concepts, tokens, STOP_WORDS), STOP_WORDS)
-    return Compare(sense, dutch().sentences, embedder(workspace.store) if embeds else None)
+    return Compare(sense, embedder(workspace.store) if embeds else None)
 
 
 def _asking(workspace: Workspace) -> Analyser:
@@ -934,7 +934,7 @@ def train(desk: Desk, truth: Path | None, vectors: str, applies: bool) -> None:
         model, embeds = _model(workspace, vectors)
         try:
             text = truth.read_text("utf-8") if truth else None
-            found = train_kept(workspace.store, _comparing(workspace, embeds=embeds), model, text)
+            found = train_kept(workspace.store, comparing(workspace, embeds=embeds), model, text)
         except (OSError, UnicodeDecodeError, TruthError) as error:
             raise Stop(f"{truth}: {error}", UNREADABLE) from error
         except TooFewExamplesError as error:

@@ -22,7 +22,7 @@ from corpus.wordlist import dutch_words
 from index.dutch import Analyser
 from pipeline.concepts import concept_finder
 from pipeline.coverage import Sense
-from pipeline.language import STOP_WORDS, dutch
+from pipeline.language import STOP_WORDS
 from pipeline.match import Compare, compared, match
 from pipeline.vectors import SIZE, Vectors, can_embed, embedder
 
@@ -63,7 +63,7 @@ def _measured(sentences: int) -> dict[str, float]:
     """From statements to matches, without what is done once in a process: loading word list and concepts."""
     made = Made(Random(SEED), _vocabulary())
     pledges, results = made.pledges(PLEDGES), made.results(sentences)
-    by = Compare(_sense(), dutch().sentences, _random_vectors())
+    by = Compare(_sense(), _random_vectors())
     model = load_match_model()
     by.sense.asked("Alles wat maar een keer nodig is.")
     before = process_time()

@@ -23,13 +23,13 @@ def main() -> None:
         sys.exit(f"There is no {SHARED}: say with WAARGEMAAKT_SHARED where the scorer and the documents are.")
     with TemporaryDirectory() as folder:
         samples, shared = Path(folder) / "samples", Path(folder) / "shared"
-        _run(samples, "run", "--profile", str(SAMPLES / "veerhuizen.toml"), str(SAMPLES))
+        run(samples, "run", "--profile", str(SAMPLES / "veerhuizen.toml"), str(SAMPLES))
         _report(samples, _sample_figures())
         documents = SHARED / "documents"
-        _run(shared, "run", str(documents / "smjp-2022-2030.pdf"), str(documents / "jaarverslag-2023.pdf"))
+        run(shared, "run", str(documents / "smjp-2022-2030.pdf"), str(documents / "jaarverslag-2023.pdf"))
         _report(shared, _shared_figures())
         pages = Path(folder) / "pages"
-        _run(pages, "run", "--profile", "algemeen", str(documents / "pages"))
+        run(pages, "run", "--profile", "algemeen", str(documents / "pages"))
         _report(pages, [("", "blocks", "pages", documents / "pages" / "truth.json")])
 
 
@@ -55,13 +55,14 @@ def _shared_figures() -> Iterator[Figure]:
 def _report(workspace: Path, figures: Iterator[Figure] | list[Figure]) -> None:
     for document, stream, what, truth in figures:
         chosen = ["--document", document] if document else []
-        exported = _run(workspace, "export", stream, *chosen)
+        exported = run(workspace, "export", stream, *chosen)
         scorer = [sys.executable, str(SHARED / "eval" / "score.py"), what, str(truth)]
         scored = subprocess.run(scorer, input=exported, capture_output=True, text=True, check=True).stdout
         print(f"{document or 'single pages'} {what}: {' '.join(scored.split())}", flush=True)
 
 
-def _run(workspace: Path, *words: str) -> str:
+def run(workspace: Path, *words: str) -> str:
+    """What a command prints in a workspace; CalledProcessError when it fails."""
     command = [sys.executable, str(ROOT / "cli.py"), "-q", "-w", str(workspace), *words]
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
 

@@ -28,8 +28,11 @@ from pipeline.assigned import assign
 from pipeline.features import FEATURES
 from pipeline.match import Compare, Years, compared, match
 from pipeline.timeline import continued
-from pipeline.training import FIXED, Trained, examples, reviewed_examples, train
+from pipeline.training import FIXED, Beside, Trained, examples, reviewed_examples, train
 from pipeline.truth import align, read_truth, review_grades
+
+LEARNED = tuple(name for name, _ in FEATURES if name not in FIXED)
+"""The features that are weighed by what people judged; that of the meaning only when there are vectors."""
 
 
 class Kept(Protocol):
@@ -87,7 +90,15 @@ def match_kept(kept: Kept, by: Compare, model: MatchModel) -> Matched:
     return Matched(tuple(found), tuple(assigned), tuple(followed), tuple(told))
 
 
-def train_kept(kept: Kept, by: Compare, model: MatchModel, truth: str | None) -> Trained:
+def train_kept(
+    kept: Kept,
+    by: Compare,
+    model: MatchModel,
+    truth: str | None,
+    *,
+    features: Sequence[str] = LEARNED,
+    beside: Beside | None = None,
+) -> Trained:
     """Weigh anew by the graded pairs of a truth file, or without one by what reviewers judged.
 
     Raises TruthError and TooFewExamplesError.
@@ -99,13 +110,14 @@ def train_kept(kept: Kept, by: Compare, model: MatchModel, truth: str | None) ->
         for report, results in whole.items()
         for one in compared(pledges, results, by=by, years=_years(kept, report))
     ]
-    features = [name for name, _ in FEATURES if name not in FIXED and (by.embed or name != "betekenis")]
+    features = [name for name in features if by.embed or name != "betekenis"]
     if truth is None:
         grades = review_grades(kept.reviews())
-        return train(reviewed_examples(pairs, grades), grades, before=model, features=features)
+        return train(reviewed_examples(pairs, grades), grades, before=model, features=features, beside=beside)
     graded = read_truth(truth)
     aligned = align(graded, pledges, [result for some in whole.values() for result in some])
-    return train(examples(pairs, graded.grades, aligned), graded.grades, before=model, features=features)
+    given = examples(pairs, graded.grades, aligned)
+    return train(given, graded.grades, before=model, features=features, beside=beside)
 
 
 def _documents(kept: Kept, kind: DocumentKind) -> list[Document]:

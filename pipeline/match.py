@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import exp
 
 from corpus.model import Component, DocId, Label, Match, MatchModel, Pledge, Problem, Quote, Result, Staged
 from pipeline.coverage import Sense
 from pipeline.features import FEATURES, Pair
 from pipeline.vectors import Embed
-from pipeline.views import Look, Report, Split, answers, evidence, indexed, look, meanings, question
+from pipeline.views import Look, Report, answers, evidence, indexed, look, meanings, question
 
 _KEPT = 25
 """Candidates kept for each pledge and report, so that a ranking can be measured."""
@@ -21,7 +22,6 @@ class Compare:
     """With what pledges and results are compared: how words are understood, and vectors when there are any."""
 
     sense: Sense
-    split: Split
     embed: Embed | None = None
 
 
@@ -64,9 +64,9 @@ def compared(
     if not pledges or not results:
         return
     report = indexed(results, by.sense.told, by.embed)
-    rows = meanings(report, pledges, by.embed, by.split) if by.embed else None
-    for at, pledge in enumerate(pledges):
-        seen = look(report, question(pledge, by.sense), rows[at].astype(float) if rows is not None else None)
+    alike = meanings(report, pledges, by.embed) if by.embed else repeat(None)
+    for pledge, meaning in zip(pledges, alike, strict=False):
+        seen = look(report, question(pledge, by.sense), meaning)
         timely = (years or Years()).timely(pledge.document)
         yield pledge, tuple(_pair(pledge, report, seen, one, timely) for one in seen.candidates())
 

@@ -2,7 +2,7 @@
 
 The model is a logistic one with an L2 penalty and no weight below nought (a reason never speaks against itself), fitted
 by Newton's method with an active set (Bertsekas 1982, Projected Newton Methods). It learns from the grades as
-probabilities: grade 2 is 1, grade 1 a half.
+probabilities: grade 2 is 1, grade 1 a half. What was judged of other documents may be learned from beside, for less.
 """
 
 from __future__ import annotations
@@ -51,6 +51,15 @@ class Example:
     result: str
     strengths: Mapping[str, float]
     grade: float
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Examples of other documents, each of which counts as `share` of one: they take part in every fit, and in no
+    threshold or figure."""
+
+    examples: tuple[Example, ...] = ()
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +115,7 @@ def train(
     features: Sequence[str],
     fixed: Mapping[str, float] = FIXED,
     penalty: float = PENALTY,
+    beside: Beside | None = None,
 ) -> Trained:
     """Fit the weights of these features, and choose thresholds on scores of pledges that were left out of the fit.
 
@@ -116,14 +126,19 @@ def train(
     taught = sum(any(one.grade > 0 for one in own) for own in by_pledge.values())
     if taught < _LEAST_PLEDGES:
         raise TooFewExamplesError(taught)
-    learner = _Learner(tuple(features), fixed, penalty)
+    learner = _Learner(tuple(features), fixed, penalty, beside or Beside())
     left_out = tuple(_left_out(by_pledge, learner))
     thresholds = _thresholds(left_out, grades)
     after = match_figures(grades, _labelled(left_out, thresholds))
-    old = match_figures(grades, _labelled(_scored(given, before), before.thresholds))
+    old = scored_figures(given, before, grades)
     model = _as_model(learner.fit(given), learner, thresholds, before.version)
     quality = tuple((label, _quality(left_out, least, label, grades)) for label, least in thresholds)
     return Trained(model, old, after, quality, _worth(after) > _worth(old))
+
+
+def scored_figures(given: Sequence[Example], model: MatchModel, grades: Grades) -> MatchFigures:
+    """What a model reaches on examples; evidence that is no candidate counts as not found."""
+    return match_figures(grades, _labelled(_scored(given, model), model.thresholds))
 
 
 def _by_pledge(given: Iterable[Example]) -> dict[str, list[Example]]:
@@ -151,6 +166,7 @@ class _Learner:
     features: tuple[str, ...]
     fixed: Mapping[str, float]
     penalty: float
+    beside: Beside
 
     def rows(self, given: Sequence[Example]) -> Numbers:
         """One row for each example: 1 for the bias, then the strengths."""
@@ -162,29 +178,33 @@ class _Learner:
 
     def fit(self, given: Sequence[Example]) -> Numbers:
         """Bias and weights that make the grades most likely."""
-        targets = numpy.clip(numpy.array([one.grade / 2 for one in given]), 0.0, 1.0)
-        return fit(self.rows(given), targets, self.offsets(given), penalty=self.penalty)
+        every = (*given, *self.beside.examples)
+        targets = numpy.clip(numpy.array([one.grade / 2 for one in every]), 0.0, 1.0)
+        counts = numpy.repeat((1.0, self.beside.share), (len(given), len(self.beside.examples)))
+        return fit(self.rows(every), targets, self.offsets(every), penalty=self.penalty, counts=counts)
 
     def sums(self, given: Sequence[Example], weights: Numbers) -> Numbers:
         """The sum of each example before calibration."""
         return numpy.asarray(self.rows(given) @ weights + self.offsets(given))
 
 
-def fit(rows: Numbers, targets: Numbers, offsets: Numbers, *, penalty: float) -> Numbers:
+def fit(rows: Numbers, targets: Numbers, offsets: Numbers, *, penalty: float, counts: Numbers | None = None) -> Numbers:
     """The weights, one for each column, that minimise the log loss plus half the penalty on their squares.
 
-    The first column is the bias: it is not penalised, and may be below nought.
+    The first column is the bias: it is not penalised, and may be below nought. `counts` is how often each row counts,
+    once when not given.
     """
+    often = numpy.ones(len(rows)) if counts is None else counts
     ridge = numpy.full(rows.shape[1], penalty)
     ridge[0] = 1e-6
     weights = numpy.zeros(rows.shape[1])
 
     def loss(tried: Numbers) -> float:
         sums = rows @ tried + offsets
-        return float(numpy.sum(numpy.logaddexp(0, sums) - targets * sums) + 0.5 * ridge @ (tried * tried))
+        return float(often @ (numpy.logaddexp(0, sums) - targets * sums) + 0.5 * ridge @ (tried * tried))
 
     for _ in range(_ROUNDS):
-        step = _step(rows, targets, offsets, weights, ridge)
+        step = _step(rows, targets, offsets, weights, ridge, often)
         size = 1.0
         while size > 1e-6 and loss(_allowed(weights - size * step)) > loss(weights):
             size /= 2
@@ -195,11 +215,13 @@ def fit(rows: Numbers, targets: Numbers, offsets: Numbers, *, penalty: float) ->
     return weights
 
 
-def _step(rows: Numbers, targets: Numbers, offsets: Numbers, weights: Numbers, ridge: Numbers) -> Numbers:
+def _step(
+    rows: Numbers, targets: Numbers, offsets: Numbers, weights: Numbers, ridge: Numbers, often: Numbers
+) -> Numbers:
     """Newton's step for the weights that are free: one at nought that would go below it stays."""
     chances = 1 / (1 + numpy.exp(-(rows @ weights + offsets)))
-    slope = rows.T @ (chances - targets) + ridge * weights
-    bend = (rows * (chances * (1 - chances))[:, None]).T @ rows + numpy.diag(ridge)
+    slope = rows.T @ (often * (chances - targets)) + ridge * weights
+    bend = (rows * (often * chances * (1 - chances))[:, None]).T @ rows + numpy.diag(ridge)
     free = ~((weights <= 0) & (slope > 0))
     free[0] = True
     step = numpy.zeros_like(weights)

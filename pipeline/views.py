@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
@@ -27,15 +27,15 @@ from pipeline.coverage import (
 )
 from pipeline.vectors import Embed, Vectors
 
-Split = Callable[[str], tuple[tuple[int, int], ...]]
-"""Start and end of each sentence of a text."""
-
 _SHORTLIST = 60
 """So many of the best results by each way of looking are candidates."""
 _LEANING = 0.3
 """Sentences are all short: a longer one has little against it."""
 _HAPPENED = 1.1
 """Of two sentences that answer nearly as much, the one that tells of something done or going on is the evidence."""
+_SAYING = 3
+"""So many of its sentences, the heading among them, together say what a result means: a single one may lie close by
+chance, and all of them say much besides."""
 _LEAST_PLEDGES = 5
 """With fewer pledges there is no telling which results lie close to every pledge."""
 
@@ -84,7 +84,8 @@ class Report:
     """The results of a report, indexed in every way in which pledges look at them.
 
     The sentences of result `at` are those from `starts[at]` to `starts[at + 1]`; of a result without, its text is one.
-    `groups` is the number of the subtheme that each result stands under, -1 for none.
+    `groups` is the number of the subtheme that each result stands under, -1 for none. `vectors` has a row for each
+    heading and sentence; those of result `at` start at `starts[at] + at`.
     """
 
     results: tuple[Result, ...]
@@ -110,7 +111,9 @@ def indexed(results: Sequence[Result], told: Callable[[str], Told], embed: Embed
         coverage(together((heading, told(one.subtheme or ""))) for heading, one in zip(headings, results, strict=True)),
         coverage(pieces_told(f"{result.heading} {result.text}") for result in results),
         _groups(results),
-        embed([whole(result) for result in results]) if embed and results else None,
+        embed([text for result in results for text in (result.heading, *_sentences(result))])
+        if embed and results
+        else None,
     )
 
 
@@ -183,20 +186,30 @@ def _view(shares: Numbers) -> View:
     return View(shares, spread(shares))
 
 
-def meanings(report: Report, pledges: Sequence[Pledge], embed: Embed, split: Split) -> Vectors:
-    """For each pledge how alike each result is to the sentence of it that is most like it (cosine).
+def meanings(report: Report, pledges: Sequence[Pledge], embed: Embed) -> Iterator[Numbers]:
+    """For each pledge how alike each result is: the mean of the likeness (cosine) of its three most alike sentences.
 
-    What a result has in common with all pledges is taken off: some texts lie close to every other ("hubs": Radovanović
-    et al. 2010, Hubs in Space).
+    What a sentence has in common with all pledges is taken off: some texts lie close to every other ("hubs":
+    Radovanović et al. 2010, Hubs in Space).
     """
     if report.vectors is None:
         raise ValueError("The report was indexed without vectors.")
-    sentences = [[pledge.text[start:end] for start, end in split(pledge.text)] or [pledge.text] for pledge in pledges]
-    asked = embed([sentence for some in sentences for sentence in some])
-    parts = numpy.split(asked, numpy.cumsum([len(some) for some in sentences])[:-1])
-    # Pledge by pledge: the likeness of all sentences to all results may not fit in memory.
-    best = numpy.stack([(part @ report.vectors.T).max(axis=0) for part in parts])
-    return best - best.mean(axis=0) if len(pledges) >= _LEAST_PLEDGES else best
+    asked = embed([pledge.text for pledge in pledges])
+    if len(pledges) >= _LEAST_PLEDGES:
+        asked = asked - asked.mean(axis=0)
+    # Pledge by pledge: the likeness of all pledges to all sentences may not fit in memory.
+    return (_saying(report, row @ report.vectors.T) for row in asked)
+
+
+def _saying(report: Report, alike: NDArray[numpy.float32]) -> Numbers:
+    """Of each result the mean of its highest numbers; there is one for each row of the vectors."""
+    starts = numpy.asarray(report.starts) + numpy.arange(len(report.starts))
+    lengths = numpy.diff(starts)
+    result = numpy.repeat(numpy.arange(len(lengths)), lengths)
+    highest_first = numpy.lexsort((-alike, result))
+    rank = numpy.arange(len(alike)) - starts[:-1][result]
+    sums = numpy.bincount(result, weights=numpy.where(rank < _SAYING, alike[highest_first], 0.0))
+    return numpy.asarray(sums / numpy.minimum(lengths, _SAYING))
 
 
 def _around(report: Report, body: Numbers) -> Numbers:

@@ -77,7 +77,7 @@ def dutch_sense(*concepts: Concept) -> Sense:
 
 
 def comparing(*concepts: Concept, embed: Embed | None = None) -> Compare:
-    return Compare(dutch_sense(*concepts), language().sentences, embed)
+    return Compare(dutch_sense(*concepts), embed)
 
 
 def letter_vectors(texts: Sequence[str]) -> Vectors:

@@ -10,7 +10,7 @@ from math import log2, nan
 from pathlib import Path
 
 import pytest
-from building import PLAN, PROFILE, REPORTS, SAMPLES, language, read
+from building import PLAN, PROFILE, REPORTS, SAMPLES, read
 from matching import pledge, sample_sense
 from readings import review
 from shared_folder import Row, scorer
@@ -100,7 +100,7 @@ def test_the_scorer_says_the_same_of_matches(path: Path) -> None:
     """Every figure of matches on the samples is the one of the scorer, to four digits."""
     source = (TRUTH / f"{path.stem}-matches.json").read_text("utf-8")
     pledges, results = read(PLAN).pledges, [one for one in read(path).results if one.part_of is None]
-    by = Compare(sample_sense(PROFILE), language().sentences)
+    by = Compare(sample_sense(PROFILE))
     matches, _ = match(pledges, results, by=by, model=load_match_model(LEXICAL))
     known = read_truth(source)
 

@@ -7,7 +7,7 @@ from math import exp
 from pathlib import Path
 
 import pytest
-from building import DOC, PLAN, PROFILE, REPORTS, SAMPLES, language, read
+from building import DOC, PLAN, PROFILE, REPORTS, SAMPLES, read
 from matching import (
     AGAINST,
     HOUSES,
@@ -156,7 +156,7 @@ def test_matches_come_best_first_and_do_not_depend_on_the_order_of_results(embed
 def test_matches_do_not_depend_on_the_order_of_pledges() -> None:
     """The matches of a pledge are the same wherever it stands in the plan."""
     asked, found = read(PLAN).pledges, read(REPORTS[0]).results
-    by = Compare(sample_sense(PROFILE), language().sentences, letter_vectors)
+    by = Compare(sample_sense(PROFILE), letter_vectors)
 
     matches, _ = match(asked, found, by=by, model=MODEL)
     turned, _ = match(asked[::-1], found, by=by, model=MODEL)
@@ -223,7 +223,7 @@ def test_a_broken_model_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
 def test_no_explanation_contradicts_what_it_explains(path: Path, embed: Embed | None) -> None:
     """In every row a sentence that speaks for the pair adds to its score, and one that speaks against it takes away."""
-    by = Compare(sample_sense(PROFILE), language().sentences, embed)
+    by = Compare(sample_sense(PROFILE), embed)
 
     matches, _ = match(read(PLAN).pledges, read(path).results, by=by, model=MODEL)
 
@@ -242,7 +242,7 @@ def test_what_answers_a_pledge_is_among_the_best(path: Path, embed: Embed | None
     texts = {row["id"]: letters(row["text"]) for row in truth["pledges"]}
     headings = {row["id"]: row["heading"] for row in truth["results"]}
     found = read(path).results
-    by = Compare(sample_sense(PROFILE), language().sentences, embed)
+    by = Compare(sample_sense(PROFILE), embed)
 
     matches, _ = match(read(PLAN).pledges, found, by=by, model=load_match_model(STANDARD if embed else LEXICAL))
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from building import body, language, misplaced, opened, places, read, unplaced
+from building import body, misplaced, opened, places, read, unplaced
 from matching import contradicting
 from shared_folder import Row, scorer, shared, truth
 
@@ -152,9 +152,7 @@ def test_results_are_ranked_for_each_pledge() -> None:
     sense = Sense(tokens, concept_finder(profile.concepts, tokens, STOP_WORDS), STOP_WORDS)
     whole = [one for one in report.results if one.part_of is None]
 
-    matches, problems = match(
-        plan.pledges, whole, by=Compare(sense, language().sentences), model=load_match_model(LEXICAL)
-    )
+    matches, problems = match(plan.pledges, whole, by=Compare(sense), model=load_match_model(LEXICAL))
 
     found = scorer().score_matches(truth("gold", "matches-2023-half.json"), list(match_rows(plan, report, matches)))
     assert found["ndcg@10"] > 0.6

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import numpy
 import pytest
-from building import PLAN, PROFILE, REPORTS, SAMPLES, language, read
+from building import PLAN, PROFILE, REPORTS, SAMPLES, read
 from matching import sample_sense
 
 from corpus.matchmodel import LEXICAL, load_match_model
 from corpus.model import Label, MatchModel
 from pipeline.evaluation import Found
 from pipeline.match import Compare, compared
-from pipeline.training import Example, TooFewExamplesError, examples, fit, model_toml, reviewed_examples, train
+from pipeline.training import Beside, Example, TooFewExamplesError, examples, fit, model_toml, reviewed_examples, train
 from pipeline.truth import align, read_truth
 
 OLD = MatchModel("1", -2.0, (("inhoud", 0.0), ("thema", 1.0)), ((Label.DIRECT, 0.5), (Label.SUPPORTING, 0.3)))
@@ -53,6 +53,40 @@ def test_weights_that_are_no_better_are_not_worth_taking() -> None:
     again = train(given, grades, before=learned, features=FEATURES, fixed={})
 
     assert not again.better
+
+
+def test_what_was_judged_elsewhere_is_learned_from_for_less() -> None:
+    """Examples of other documents, by which the theme is all that counts, give it weight, and more when they
+    count for more. The figures, and whether there are too few pledges, are of these documents only."""
+    given, grades = graded(12)
+    other = tuple(
+        Example(f"q{pledge}", f"s{at}", {"inhoud": 1.0, "thema": float(at == 0)}, 2.0 if at == 0 else 0.0)
+        for pledge in range(50)
+        for at in range(10)
+    )
+
+    learned = [
+        train(given, grades, before=OLD, features=FEATURES, fixed={}, beside=Beside(other, share))
+        for share in (0.0, 0.1, 1.0)
+    ]
+
+    weights = [dict(one.model.weights).get("thema", 0.0) for one in learned]
+    assert weights == sorted(weights)
+    assert weights[0] < weights[1] < weights[2]
+    assert {one.after.pledges for one in learned} == {12}
+    with pytest.raises(TooFewExamplesError):
+        train([], {}, before=OLD, features=FEATURES, beside=Beside(other))
+
+
+def test_a_row_that_counts_twice_is_as_two() -> None:
+    """Counts of rows are worth what copies of them are."""
+    rows = numpy.array([[1.0, 2.0], [1.0, 0.5], [1.0, -1.0]])
+    targets = numpy.array([1.0, 0.5, 0.0])
+    again = [0, 0, 1, 2, 2, 2]
+
+    counted = fit(rows, targets, numpy.zeros(3), penalty=1.0, counts=numpy.array([2.0, 1.0, 3.0]))
+
+    assert counted == pytest.approx(fit(rows[again], targets[again], numpy.zeros(6), penalty=1.0), abs=1e-6)
 
 
 def test_too_few_pledges_teach_nothing() -> None:
@@ -126,7 +160,7 @@ def test_examples_come_from_a_truth_or_from_reviews() -> None:
     """Every candidate that a truth knows is an example; of reviews only what was judged, for the rest is not known."""
     known = read_truth((SAMPLES / "truth" / f"{REPORTS[0].stem}-matches.json").read_text("utf-8"))
     pledges, results = read(PLAN).pledges, read(REPORTS[0]).results
-    pairs = tuple(compared(pledges, results, by=Compare(sample_sense(PROFILE), language().sentences)))
+    pairs = tuple(compared(pledges, results, by=Compare(sample_sense(PROFILE))))
     first = pairs[0][0].id
     judged: dict[str, dict[str, float]] = {first: {pair.result.id: 1.0 for pair in pairs[0][1][:2]}}
 
@@ -143,7 +177,7 @@ def test_the_samples_teach_weights_like_those_that_come_with_the_program() -> No
     source = (SAMPLES / "truth" / f"{REPORTS[0].stem}-matches.json").read_text("utf-8")
     known, shipped = read_truth(source), load_match_model(LEXICAL)
     pledges, results = read(PLAN).pledges, read(REPORTS[0]).results
-    pairs = compared(pledges, results, by=Compare(sample_sense(PROFILE), language().sentences))
+    pairs = compared(pledges, results, by=Compare(sample_sense(PROFILE)))
     features = [name for name, _ in shipped.weights if name != "tijd"]
 
     found = train(
