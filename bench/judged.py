@@ -1,12 +1,14 @@
-"""From plans and reports that two readers judged to examples to learn from; the organisations in them do not exist."""
+"""From plans and reports that were judged to examples to learn from; the organisations in them do not exist."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.model import DocId, Pledge, PledgeClass, Quote, Result, SectionId, Sentence, Stage, StatementId
+from pipeline.evaluation import Grades
 from pipeline.language import dutch
 from pipeline.match import Compare, compared
 from pipeline.training import Example, strengths
@@ -15,15 +17,29 @@ from pipeline.truth import read_truth
 FOLDER = Path(__file__).parent / "judged"
 
 
-def judged(by: Compare) -> dict[str, tuple[Example, ...]]:
-    """Of each organisation the candidates with their grades, the mean of two readers; ids begin with its name."""
-    return {path.stem: _examples(path.stem, path.read_text("utf-8"), by) for path in sorted(FOLDER.glob("*.json"))}
+class Judged(NamedTuple):
+    """The candidates of a plan and a report, and the grades of all pairs, those included that are no candidates."""
+
+    examples: tuple[Example, ...]
+    grades: Grades
 
 
-def _examples(name: str, source: str, by: Compare) -> tuple[Example, ...]:
+def judged(by: Compare) -> dict[str, Judged]:
+    """What each organisation has; ids begin with its name."""
+    return {path.stem: _judged(path.stem, path.read_text("utf-8"), by) for path in sorted(FOLDER.glob("*.json"))}
+
+
+def together(given: Iterable[Judged]) -> Judged:
+    """What several organisations have."""
+    every = tuple(given)
+    grades = {pledge: own for one in every for pledge, own in one.grades.items()}
+    return Judged(tuple(example for one in every for example in one.examples), grades)
+
+
+def _judged(name: str, source: str, by: Compare) -> Judged:
     data, grades = json.loads(source), read_truth(source).grades
     pledges, results = [_pledge(one) for one in data["pledges"]], [_result(one) for one in data["results"]]
-    return tuple(
+    examples = tuple(
         Example(
             f"{name}/{one.id}",
             f"{name}/{pair.result.id}",
@@ -33,6 +49,8 @@ def _examples(name: str, source: str, by: Compare) -> tuple[Example, ...]:
         for one, pairs in compared(pledges, results, by=by)
         for pair in pairs
     )
+    named = {f"{name}/{one}": {f"{name}/{key}": value for key, value in own.items()} for one, own in grades.items()}
+    return Judged(examples, named)
 
 
 def _pledge(told: Mapping[str, str]) -> Pledge:

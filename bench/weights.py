@@ -1,4 +1,5 @@
-"""The weights of matching, learned from the graded pairs at hand, and what they are worth on documents left out.
+"""The weights of matching, learned from the graded pairs at hand, and what they reach: on real pledges left out one by
+one, and on the organisations that do not exist, which are among what they learn from.
 
 `python -m bench.weights` prints the models of corpus/models anew; with `--write` it replaces them.
 """
@@ -6,21 +7,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.judged import judged
+from bench.judged import judged, together
 from bench.quality import ROOT, SHARED, run
 from cli import comparing
 from corpus.matchmodel import LEXICAL, STANDARD, load_match_model
 from corpus.model import MatchModel
 from corpus.workspace import Workspace
-from pipeline.evaluation import Grades
 from pipeline.kept import train_kept
 from pipeline.match import Compare
-from pipeline.training import Beside, Example, Trained, model_toml, scored_figures
+from pipeline.training import Beside, Trained, model_toml, scored_figures
 
 SHARE = 0.03
 """What a pair of an organisation that does not exist counts against one of the real plan and report: of 0.03, 0.05 and
@@ -54,25 +53,17 @@ def main(arguments: Sequence[str]) -> None:
 def _learned(workspace: Workspace, by: Compare, before: MatchModel, truth: str) -> Trained:
     """The model, and what it reaches, printed on the way."""
     given = judged(by)
-    every = tuple(chain.from_iterable(given.values()))
-    found = train_kept(workspace.store, by, before, truth, features=FEATURES, beside=Beside(every, SHARE))
+    every = together(given.values())
+    taught = Beside(every.examples, SHARE)
+    found = train_kept(workspace.store, by, before, truth, features=FEATURES, beside=taught)
     _print("pledges of the real plan, left out one by one", found.after.rows())
-    print(f"{'organisation (the weights as they are)':40}{'nDCG@10':>8}{'p@1':>6}{'direct':>8}{'related':>8}")
+    names = ("nDCG@10", "p@1", "direct", "related", "silent")
+    print(f"{'organisation, a part of what was learned from':48}" + "".join(f"{name:>8}" for name in names))
     for name, own in {**given, "all": every}.items():
-        figures = scored_figures(own, found.model, graded(own))
-        best = (figures.ndcg_10 or 0, figures.precision_1 or 0, figures.direct.f1, figures.related.f1)
-        print(f"{name:40}{best[0]:8.3f}{best[1]:6.2f}{best[2]:8.3f}{best[3]:8.3f}")
+        figures = scored_figures(own.examples, found.model, own.grades)
+        ranking = f"{figures.ndcg_10 or 0:8.3f}{figures.precision_1 or 0:8.2f}"
+        print(f"{name:48}{ranking}{figures.direct.f1:8.3f}{figures.related.f1:8.3f}{figures.silent or 0:8.2f}")
     return found
-
-
-def graded(given: Iterable[Example]) -> Grades:
-    """The grades that examples carry."""
-    grades: dict[str, dict[str, float]] = {}
-    for one in given:
-        grades.setdefault(one.pledge, {})
-        if one.grade:
-            grades[one.pledge][one.result] = one.grade
-    return grades
 
 
 def _print(title: str, rows: Mapping[str, float | None]) -> None:

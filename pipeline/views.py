@@ -34,8 +34,8 @@ _LEANING = 0.3
 _HAPPENED = 1.1
 """Of two sentences that answer nearly as much, the one that tells of something done or going on is the evidence."""
 _SAYING = 3
-"""So many of its sentences, the heading among them, together say what a result means: a single one may lie close by
-chance, and all of them say much besides."""
+"""So many of its sentences, of which the heading is one, together say what a result means: a single one may lie close
+by chance, and all of them say much besides."""
 _LEAST_PLEDGES = 5
 """With fewer pledges there is no telling which results lie close to every pledge."""
 
@@ -85,7 +85,7 @@ class Report:
 
     The sentences of result `at` are those from `starts[at]` to `starts[at + 1]`; of a result without, its text is one.
     `groups` is the number of the subtheme that each result stands under, -1 for none. `vectors` has a row for each
-    heading and sentence; those of result `at` start at `starts[at] + at`.
+    heading (where there is none the whole text) and sentence; those of result `at` start at `starts[at] + at`.
     """
 
     results: tuple[Result, ...]
@@ -111,7 +111,7 @@ def indexed(results: Sequence[Result], told: Callable[[str], Told], embed: Embed
         coverage(together((heading, told(one.subtheme or ""))) for heading, one in zip(headings, results, strict=True)),
         coverage(pieces_told(f"{result.heading} {result.text}") for result in results),
         _groups(results),
-        embed([text for result in results for text in (result.heading, *_sentences(result))])
+        embed([text for result in results for text in (result.heading or result.text, *_sentences(result))])
         if embed and results
         else None,
     )
@@ -149,7 +149,8 @@ def question(pledge: Pledge, sense: Sense) -> Question:
 
 
 def look(report: Report, asked: Question, meaning: Numbers | None) -> Look:
-    """The report from one pledge; `meaning` is how alike each result is by its vector."""
+    """The report from one pledge; `meaning` is how alike each result is by the vectors of its
+    sentences."""
     own, with_subtheme = report.sentences.weigh(asked.own), report.heading.weigh(asked.with_subtheme)
     sentences = own.shares()
     return Look(

@@ -1,4 +1,4 @@
-"""Plans and reports of organisations that do not exist, judged by two readers: sound, and matched as well as said."""
+"""Plans and reports of organisations that do not exist, judged twice: sound, and matched as well as said."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from matching import comparing
 
-from bench.judged import FOLDER, judged
-from bench.weights import graded
+from bench.judged import FOLDER, judged, together
 from corpus.matchmodel import LEXICAL, load_match_model
 from corpus.profile import load_profile
 from pipeline.training import scored_figures
@@ -20,7 +19,7 @@ FILES = sorted(FOLDER.glob("*.json"))
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_pair_is_of_a_pledge_and_a_result(path: Path) -> None:
-    """Ids are unique and known, grades are means of two readers, and some pledges have no evidence."""
+    """Ids are unique and known, grades are means of two, and some pledges have no evidence."""
     source = path.read_text("utf-8")
     data, truth = json.loads(source), read_truth(source)
 
@@ -35,11 +34,11 @@ def test_every_pair_is_of_a_pledge_and_a_result(path: Path) -> None:
     assert 4 <= sum(grade < 2 for grade in best) <= 10
 
 
-def test_the_weights_hold_for_organisations_they_were_not_made_for() -> None:
+def test_the_weights_hold_for_the_invented_organisations() -> None:
     """By words alone, on 240 pledges of eight organisations: what docs/matching.md says, less a margin for chance."""
-    given = [one for own in judged(comparing(*load_profile("mbo-raad").concepts)).values() for one in own]
+    given = together(judged(comparing(*load_profile("mbo-raad").concepts)).values())
 
-    found = scored_figures(given, load_match_model(LEXICAL), graded(given))
+    found = scored_figures(given.examples, load_match_model(LEXICAL), given.grades)
 
     assert len(FILES) == 8
     assert found.pledges == 240

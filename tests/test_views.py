@@ -135,6 +135,18 @@ def test_the_three_sentences_most_alike_say_what_a_result_means() -> None:
     assert meaning == pytest.approx([sum(some) / len(some) for some in alike], abs=1e-6)
 
 
+def test_a_result_without_heading_means_what_it_says() -> None:
+    """No likeness comes from an empty heading: the text stands for it."""
+    (with_heading,) = reported("1 | Huren", "text | De huren zijn in alle steden verlaagd met tien procent.")
+    bare = replace(with_heading, heading="")
+    report = indexed((bare,), SENSE.told, letter_vectors)
+
+    (meaning,) = meanings(report, [pledge("Lagere huren in de steden")], letter_vectors)
+
+    text, asked = letter_vectors([bare.text, "Lagere huren in de steden"])
+    assert meaning == pytest.approx([text @ asked], abs=1e-6)
+
+
 def test_meaning_cannot_be_asked_of_a_report_without_vectors() -> None:
     """That is a mistake, and is told."""
     report = indexed(reported(*HOUSES), SENSE.told, None)
