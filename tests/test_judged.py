@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 
 import pytest
+from building import REPORTS, SAMPLES
 from matching import comparing
 
 from bench.judged import FOLDER, judged, together
 from corpus.matchmodel import LEXICAL, load_match_model
 from corpus.profile import load_profile
-from pipeline.training import scored_figures
+from corpus.workspace import Workspace
+from pipeline.kept import train_kept
+from pipeline.training import FIXED, Beside, scored_figures
 from pipeline.truth import read_truth
 
 FILES = sorted(FOLDER.glob("*.json"))
@@ -47,3 +50,18 @@ def test_the_weights_hold_for_the_invented_organisations() -> None:
     assert found.related.f1 >= 0.33
     assert found.silent is not None
     assert found.silent >= 0.60
+
+
+def test_a_workspace_learns_from_them_beside_its_own_truth(workspace: Path) -> None:
+    """What was judged elsewhere takes part, and only the features that are asked for; the figures stay of its own."""
+    truth = (SAMPLES / "truth" / f"{REPORTS[0].stem}-matches.json").read_text("utf-8")
+    by, model = comparing(), load_match_model(LEXICAL)
+    elsewhere = Beside(together(judged(by).values()).examples)
+
+    with Workspace.open(workspace, create=False) as opened:
+        alone = train_kept(opened.store, by, model, truth, features=("inhoud", "thema"))
+        beside = train_kept(opened.store, by, model, truth, features=("inhoud", "thema"), beside=elsewhere)
+
+    assert {name for name, _ in beside.model.weights} == {"inhoud", "thema", *FIXED}
+    assert beside.model.weights != alone.model.weights
+    assert beside.after.pledges == alone.after.pledges
