@@ -11,8 +11,8 @@ from corpus.model import DocId, Pledge, PledgeClass, Quote, Result, SectionId, S
 from pipeline.evaluation import Grades
 from pipeline.language import dutch
 from pipeline.match import Compare, compared
-from pipeline.training import Example, strengths
-from pipeline.truth import read_truth
+from pipeline.training import Example, examples
+from pipeline.truth import Alignment, read_truth
 
 FOLDER = Path(__file__).parent / "judged"
 
@@ -39,18 +39,11 @@ def together(given: Iterable[Judged]) -> Judged:
 def _judged(name: str, source: str, by: Compare) -> Judged:
     data, grades = json.loads(source), read_truth(source).grades
     pledges, results = [_pledge(one) for one in data["pledges"]], [_result(one) for one in data["results"]]
-    examples = tuple(
-        Example(
-            f"{name}/{one.id}",
-            f"{name}/{pair.result.id}",
-            strengths(pair),
-            grades[one.id].get(pair.result.id, 0.0),
-        )
-        for one, pairs in compared(pledges, results, by=by)
-        for pair in pairs
-    )
     named = {f"{name}/{one}": {f"{name}/{key}": value for key, value in own.items()} for one, own in grades.items()}
-    return Judged(examples, named)
+    alignment = Alignment(
+        {one.id: f"{name}/{one.id}" for one in pledges}, {one.id: f"{name}/{one.id}" for one in results}
+    )
+    return Judged(examples(compared(pledges, results, by=by), named, alignment), named)
 
 
 def _pledge(told: Mapping[str, str]) -> Pledge:

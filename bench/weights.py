@@ -7,7 +7,7 @@ one, and on the organisations that do not exist, which are among what they learn
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,7 @@ from corpus.model import MatchModel
 from corpus.workspace import Workspace
 from pipeline.kept import train_kept
 from pipeline.match import Compare
+from pipeline.measure import figure_lines
 from pipeline.training import Beside, Trained, model_toml, scored_figures
 
 SHARE = 0.03
@@ -56,7 +57,7 @@ def _learned(workspace: Workspace, by: Compare, before: MatchModel, truth: str) 
     every = together(given.values())
     taught = Beside(every.examples, SHARE)
     found = train_kept(workspace.store, by, before, truth, features=FEATURES, beside=taught)
-    _print("pledges of the real plan, left out one by one", found.after.rows())
+    print("pledges of the real plan, left out one by one", *figure_lines(found.after.rows()), sep="\n")
     names = ("nDCG@10", "p@1", "direct", "related", "silent")
     print(f"{'organisation, a part of what was learned from':48}" + "".join(f"{name:>8}" for name in names))
     for name, own in {**given, "all": every}.items():
@@ -64,12 +65,6 @@ def _learned(workspace: Workspace, by: Compare, before: MatchModel, truth: str) 
         ranking = f"{figures.ndcg_10 or 0:8.3f}{figures.precision_1 or 0:8.2f}"
         print(f"{name:48}{ranking}{figures.direct.f1:8.3f}{figures.related.f1:8.3f}{figures.silent or 0:8.2f}")
     return found
-
-
-def _print(title: str, rows: Mapping[str, float | None]) -> None:
-    print(title)
-    for name, value in rows.items():
-        print(f"  {name:24}{value if value is None else round(value, 3)}")
 
 
 if __name__ == "__main__":

@@ -198,19 +198,19 @@ def meanings(report: Report, pledges: Sequence[Pledge], embed: Embed) -> Iterato
     asked = embed([pledge.text for pledge in pledges])
     if len(pledges) >= _LEAST_PLEDGES:
         asked = asked - asked.mean(axis=0)
-    # Pledge by pledge: the likeness of all pledges to all sentences may not fit in memory.
-    return (_saying(report, row @ report.vectors.T) for row in asked)
-
-
-def _saying(report: Report, alike: NDArray[numpy.float32]) -> Numbers:
-    """Of each result the mean of its highest numbers; there is one for each row of the vectors."""
-    starts = numpy.asarray(report.starts) + numpy.arange(len(report.starts))
-    lengths = numpy.diff(starts)
+    lengths = numpy.diff(report.starts) + 1
     result = numpy.repeat(numpy.arange(len(lengths)), lengths)
-    highest_first = numpy.lexsort((-alike, result))
-    rank = numpy.arange(len(alike)) - starts[:-1][result]
-    sums = numpy.bincount(result, weights=numpy.where(rank < _SAYING, alike[highest_first], 0.0))
-    return numpy.asarray(sums / numpy.minimum(lengths, _SAYING))
+    counts = numpy.arange(len(result)) - (numpy.cumsum(lengths) - lengths)[result] < _SAYING
+
+    def saying(alike: NDArray[numpy.float32]) -> Numbers:
+        """Of each result the mean of its highest numbers, of one for each row of the vectors."""
+        highest_first = numpy.lexsort((-alike, result))
+        sums = numpy.bincount(result, weights=numpy.where(counts, alike[highest_first], 0.0))
+        return numpy.asarray(sums / numpy.minimum(lengths, _SAYING))
+
+    # Pledge by pledge: the likeness of all pledges to all sentences may not fit in memory.
+    vectors = report.vectors
+    return (saying(row @ vectors.T) for row in asked)
 
 
 def _around(report: Report, body: Numbers) -> Numbers:
